@@ -1,0 +1,53 @@
+# The door of the repository: `make run` shows the desk, `make test` proves it, on a machine that
+# may have nothing but make, git and Python 3.11. All preparing is done by resources/packaging/setup.py.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+# The first Python that fits; `python3` may be newer or older than what we support.
+PYTHON ?= $(shell for p in python3.11 /usr/bin/python3.11 python3.12 python3.13 python3; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
+SETUP := $(or $(PYTHON),python3) resources/packaging/setup.py
+IN := .venv/bin/python -m
+
+.PHONY: help run test check types format audit bench bundle lock clean
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: ## start the demo: a province, two desks, papers under out/
+	@$(SETUP) run $(ARGS)
+
+test: ## run the tests; ARGS="-k slip -x" goes to pytest
+	@$(SETUP) test $(ARGS)
+
+check: ready-test ## style, types on Linux and Windows, layers, locked wheels
+	$(IN) ruff check .
+	$(IN) ruff format --check .
+	$(IN) mypy
+	$(IN) mypy --platform win32
+	.venv/bin/lint-imports
+	.venv/bin/python resources/packaging/lock.py --check
+
+format: ready-test ## put the code in its usual form
+	$(IN) ruff check --fix .
+	$(IN) ruff format .
+
+audit: ready-test ## ask the public database about known holes in what we locked
+	$(IN) pip_audit --require-hashes --disable-pip -r resources/packaging/lock/province.txt
+
+bench: ready-test ## measure; BENCH=name for one
+	$(IN) tests.bench $(BENCH)
+
+bundle: ready-test ## the desk as one folder under dist/, for machines without Python
+	$(IN) PyInstaller --noconfirm --log-level WARN build.spec
+	dist/desk/desk status
+
+lock: ready-test ## choose the newest versions that pyproject.toml allows
+	.venv/bin/python resources/packaging/lock.py
+
+clean: ## forget everything that can be made again
+	rm -rf .venv build dist out
+
+ready-%:
+	@$(SETUP) ready $*
