@@ -1,0 +1,1 @@
+"""Everything at the counter of a commune office."""

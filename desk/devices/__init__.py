@@ -1,0 +1,1 @@
+"""Printer, document scanner and QR scanner, each behind one small protocol."""

@@ -1,0 +1,1 @@
+"""Official papers, one file each."""

@@ -1,0 +1,1 @@
+"""The screen: lays out and reacts; holds no rule and no SQL."""

@@ -1,0 +1,1 @@
+"""Everything between a desk and the province; knows nothing of the desk's own code."""

@@ -1,0 +1,1 @@
+"""Entry kinds of the journal, one file each."""

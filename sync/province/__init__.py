@@ -1,0 +1,1 @@
+"""The reference province: for the demo, tests and staging; not in the desk's bundle."""
