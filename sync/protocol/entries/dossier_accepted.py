@@ -1,0 +1,91 @@
+"""A dossier was taken in: everything the counter said and promised, complete in itself.
+
+The names follow the in-shape of `desk accept`; what the desk decided stands beside it.
+"""
+
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+
+from sync.protocol.canonical import Said
+from sync.protocol.entry import Body
+from sync.protocol.instant import InstantText
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+Line = Annotated[str, msgspec.Meta(max_length=500)]
+Note = Annotated[str, msgspec.Meta(max_length=2000)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+Dong = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
+
+
+class SaidAddress(Said, frozen=True, kw_only=True):
+    """A commune by its five-digit code where it is known, and the rest as written."""
+
+    commune: Annotated[str, msgspec.Meta(pattern=r"^\d{5}$")] | None
+    detail: Line
+
+
+class SaidParty(Said, frozen=True, kw_only=True):
+    """A person or body; `date_of_birth` is a day or, for many old people, a year."""
+
+    kind: Literal["citizen", "business", "agency", "other"]
+    full_name: Name
+    personal_id: Line | None
+    date_of_birth: Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d-\d\d)?$")] | None
+    sex: Literal["male", "female"] | None
+    phone: Line | None
+    email: Line | None
+    address: SaidAddress | None
+
+
+class SaidRequirement(Said, frozen=True, kw_only=True):
+    """A paper that was handed in, by kind of copy."""
+
+    name: Name
+    originals: Count
+    certified: Count
+    copies: Count
+
+
+class SaidFee(Said, frozen=True, kw_only=True):
+    """A fee (phí) or charge (lệ phí) in đồng: `amount` each, `count` of them."""
+
+    name: Name
+    kind: Literal["fee", "charge"]
+    amount: Dong
+    count: Count
+    paid: Literal["cash", "transfer"] | None
+
+
+class DossierAccepted(Body, frozen=True, kw_only=True):
+    """The promise made to the applicant. The dossier's id is the head's `dossier`."""
+
+    KIND: ClassVar[str] = "dossier_accepted"
+
+    client_id: UUID
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    provisional: bool
+    procedure: Name
+    procedure_name: Name
+    procedure_version: Line
+    case: Line | None
+    catalogue: Line
+    """The version of the catalogue the dossier was taken under, and stays under."""
+    channel: Literal["direct", "post"]
+    received_at: InstantText
+    due_at: InstantText | None
+    time_limit: Line
+    """The limit in the catalogue's own words, as printed."""
+    applicant: SaidParty
+    owner: SaidParty | None
+    requirements: Annotated[tuple[SaidRequirement, ...], msgspec.Meta(max_length=200)]
+    fees: Annotated[tuple[SaidFee, ...], msgspec.Meta(max_length=50)]
+    receiving_agency: Name
+    resolving_agency: Name
+    return_by: Literal["counter", "post", "online"]
+    note: Note
+    register_book: Line
+    register_line: Annotated[int, msgspec.Meta(ge=1)]
+    recovered: bool = False
+    """Re-created from a slip, its first record lost; merged when the original turns up."""
