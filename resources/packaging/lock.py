@@ -24,10 +24,10 @@ EXTRAS = {
 def write() -> None:
     """Resolve the largest set first; the smaller ones follow its versions."""
     for name, extras in EXTRAS.items():
-        follow = [] if name == "dev.txt" else ["--constraint", LOCK / "dev.txt"]
+        follow = [] if name == "dev.txt" else ["--constraint", str(LOCK / "dev.txt")]
         wanted = [part for extra in extras for part in ("--extra", extra)]
         uv(
-            *("pip", "compile", "pyproject.toml", *wanted, *follow, "--output-file", LOCK / name),
+            *("pip", "compile", "pyproject.toml", *wanted, *follow, "--output-file", str(LOCK / name)),
             # No server's name belongs in the repository: each machine asks the one it is set up for.
             *("--universal", "--generate-hashes", "--no-emit-index-url", "--upgrade"),
             *("--no-header", "--no-annotate"),
@@ -39,15 +39,15 @@ def check() -> None:
     for name in ("desk.txt", "province.txt"):
         with tempfile.TemporaryDirectory() as nowhere:
             uv(
-                *("pip", "install", "--dry-run", "--target", nowhere, "--require-hashes", "-r", LOCK / name),
+                *("pip", "install", "--dry-run", "--target", nowhere, "--require-hashes", "-r", str(LOCK / name)),
                 *("--python-platform", "windows", "--python-version", "3.11", "--only-binary", ":all:"),
             )
         print(f"{name}: every package has a wheel for Windows")
 
 
-def uv(*arguments: str | Path) -> None:
+def uv(*arguments: str) -> None:
     """Run the uv of this environment."""
-    subprocess.run([sys.executable, "-m", "uv", "--quiet", *map(str, arguments)], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-m", "uv", "--quiet", *arguments], check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":

@@ -20,16 +20,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCKS = {"run": "province.txt", "test": "dev.txt"}
 
 # What Qt's wheels expect of a Debian system: drawing, keyboard, fonts, a window under X11, printers.
-QT_PACKAGES = (
-    "libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfontconfig1 libdbus-1-3 "
-    "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libcups2"
-).split()
+QT_PACKAGES = ["libgl1", "libegl1", "libxkbcommon0", "libglib2.0-0", "libfontconfig1", "libdbus-1-3"]
+QT_PACKAGES += ["libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0"]
+QT_PACKAGES += ["libcups2"]
 # A screen nobody sees, a reader for our papers, a province's database, and a printer made of files.
-TEST_PACKAGES = "xvfb xauth poppler-utils postgresql cups cups-client printer-driver-cups-pdf".split()
+TEST_PACKAGES = ["xvfb", "xauth", "poppler-utils", "postgresql"]
+TEST_PACKAGES += ["cups", "cups-client", "printer-driver-cups-pdf"]
 PACKAGES = {"run": QT_PACKAGES, "test": QT_PACKAGES + TEST_PACKAGES}
 
 
@@ -44,7 +44,8 @@ def main(arguments: Sequence[str]) -> int:
             return start("-m", "desk", "demo", "--out", "out", *rest)
         case ["test", *rest]:
             prepare("test")
-            return start("-m", "pytest", *rest)
+            # Two at a time, because that is what the smallest machine of ours has; ARGS may say otherwise.
+            return start("-m", "pytest", "-n", "2", "--cov", *rest)
     print(__doc__)
     return 2
 
@@ -95,7 +96,7 @@ def fingerprint(purpose: str) -> str:
 
 def install_system_packages(purpose: str) -> None:
     """Fetch what is missing through apt; elsewhere say what will be needed."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return
     wanted = [*PACKAGES[purpose], *venv_package()]
     if not shutil.which("apt-get"):
@@ -145,9 +146,9 @@ def pip(*arguments: str) -> None:
 def start(*arguments: str) -> int:
     """Hand over to the environment's Python, in the repository's root."""
     os.chdir(ROOT)
-    if os.name == "nt":
-        return subprocess.run([PYTHON, *arguments], check=False).returncode
-    os.execv(PYTHON, [str(PYTHON), *arguments])
+    if sys.platform != "win32":  # there it would start beside us, and the console would not wait
+        os.execv(PYTHON, [str(PYTHON), *arguments])
+    return subprocess.run([PYTHON, *arguments], check=False).returncode
 
 
 def call(*command: str) -> None:
