@@ -40,12 +40,13 @@ class SaidParty(Said, frozen=True, kw_only=True):
 
 
 class SaidRequirement(Said, frozen=True, kw_only=True):
-    """A paper that was handed in, by kind of copy."""
+    """A paper that was handed in, by kind of copy; `pages` of the original, where the fee goes by the page."""
 
     name: Name
     originals: Count
     certified: Count
     copies: Count
+    pages: Count = 0
 
 
 class SaidFee(Said, frozen=True, kw_only=True):
