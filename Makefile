@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 /usr/bin/python3.11 python3.12 python3.13 
 SETUP := $(or $(PYTHON),python3) resources/packaging/setup.py
 IN := .venv/bin/python -m
 
-.PHONY: help run test check types format audit bench bundle lock clean
+.PHONY: help run test check style types layers locks format audit bench bundle lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -21,12 +21,20 @@ run: ## start the demo: a province, two desks, papers under out/
 test: ## run the tests; ARGS="-k slip -x" goes to pytest
 	@$(SETUP) test $(ARGS)
 
-check: ready-test ## style, types on Linux and Windows, layers, locked wheels
+check: style types layers locks ## all four; `make -k check` goes on after the first that fails
+
+style: ready-test ## lint and layout
 	$(IN) ruff check .
 	$(IN) ruff format --check .
+
+types: ready-test ## as Linux sees the code and as Windows does
 	$(IN) mypy
 	$(IN) mypy --platform win32
-	.venv/bin/lint-imports
+
+layers: ready-test ## which room may know which
+	.venv/bin/lint-imports --no-logo
+
+locks: ready-test ## every locked package can be installed on Windows without a compiler
 	.venv/bin/python resources/packaging/lock.py --check
 
 format: ready-test ## put the code in its usual form
