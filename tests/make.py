@@ -17,7 +17,7 @@ VU_NINH = "H05.09.169"
 
 def party(full_name: str = "Nguyễn Thị Lan", **facts: Any) -> Party:
     """A citizen whose identity number agrees with her birth and sex."""
-    lan = {
+    lan: dict[str, Any] = {
         "kind": PartyKind.CITIZEN,
         "personal_id": "027180001234",
         "date_of_birth": BirthDate(1980, 2, 3),
@@ -34,12 +34,13 @@ def requirement(name: str = "Giấy khai sinh", **counts: int) -> Requirement:
 
 
 def fee_line(name: str = "Phí chứng thực bản sao từ bản chính", **facts: Any) -> FeeLine:
-    return FeeLine(name, **{"kind": FeeKind.FEE, "amount": 2_000, "count": 2, "paid": Payment.CASH} | facts)
+    copies: dict[str, Any] = {"kind": FeeKind.FEE, "amount": 2_000, "count": 2, "paid": Payment.CASH}
+    return FeeLine(name, **copies | facts)
 
 
 def intake(**facts: Any) -> Intake:
     """Certified copies for Lan, brought to the counter."""
-    copies = {
+    copies: dict[str, Any] = {
         "client_id": uuid4(),
         "procedure": "2.000815",
         "channel": Channel.DIRECT,
@@ -67,7 +68,7 @@ def intake_json(**facts: Any) -> dict[str, Any]:
 
 
 def party_json(**facts: Any) -> dict[str, Any]:
-    lan = {
+    lan: dict[str, Any] = {
         "kind": "citizen",
         "full_name": "Nguyễn Thị Lan",
         "personal_id": "027180001234",
@@ -82,7 +83,7 @@ def party_json(**facts: Any) -> dict[str, Any]:
 
 def dossier(*, n: int = 1, desk_number: int = 1017, day: date = date(2025, 7, 1), **facts: Any) -> Dossier:
     """The `n`-th dossier of desk 1017 that day, received at 08:15 and due at 17:00."""
-    taken = {
+    taken: dict[str, Any] = {
         "id": UUID(int=n),
         "client_id": uuid4(),
         "code": str(desk_code(VU_NINH, day, desk_number, n)),
