@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         case ["test", *rest]:
             prepare("test")
             # Two at a time, because that is what the smallest machine of ours has; ARGS may say otherwise.
-            return start("-m", "pytest", "-n", "2", "--cov", *rest)
+            return start("-m", "pytest", "-n", "2", "--cov=desk", "--cov=sync", *rest)
     print(__doc__)
     return 2
 
