@@ -44,8 +44,8 @@ format: ready-test ## put the code in its usual form
 audit: ready-test ## ask the public database about known holes in what we locked
 	$(IN) pip_audit --require-hashes --disable-pip -r resources/packaging/lock/province.txt
 
-bench: ready-test ## measure; BENCH=name for one
-	$(IN) tests.bench $(BENCH)
+bench: ready-test ## measure; BENCH=name (read by tests.bench itself) for one
+	$(IN) tests.bench
 
 bundle: ready-test ## the desk as one folder under dist/, for machines without Python
 	$(IN) PyInstaller --noconfirm --log-level WARN build.spec
