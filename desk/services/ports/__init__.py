@@ -1,0 +1,314 @@
+"""What deeds ask of memory. `desk.store` answers; nothing here knows that there is SQL.
+
+A deed opens a `Work`, says what happened, and commits aloud: leaving without `commit()` undoes everything. A
+question opens a `Reading`, one consistent look that writes nothing and never waits for a writer.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from desk.domain.calendar import WorkingCalendar
+from desk.domain.catalogue import Catalogue
+from desk.services.ports.values import (
+    Clerk,
+    DossierState,
+    FoundDossier,
+    ProvinceWord,
+    Refused,
+    SlipRecord,
+    SlipState,
+)
+from sync.protocol.entry import Body, Entry, Tip
+from sync.protocol.feed import Agency, Policy, Staff
+from sync.protocol.signing import Signed
+
+Clock = Callable[[], datetime]
+"""Now, in UTC."""
+NewId = Callable[[], UUID]
+
+
+@dataclass(frozen=True)
+class DeskFacts:
+    """Who this desk is. `number` is None while it has none; `first_supervisor` may set a PIN without a code."""
+
+    desk: UUID
+    agency: str
+    epoch: int
+    number: int | None
+    url: str
+    root: str
+    province: Signed
+    first_supervisor: str
+
+
+@dataclass(frozen=True)
+class NewDesk:
+    """All that enrolment brings home."""
+
+    desk: UUID
+    key: Ed25519PrivateKey
+    seal: X25519PrivateKey
+    url: str
+    root: str
+    province: Signed
+    certificate: Signed
+    first_supervisor: str
+
+
+@dataclass(frozen=True)
+class PinRecord:
+    """A person's PIN at this desk. `proof` is an Argon2id PHC string; `failed` tries in a row, none before `wait_until`.
+
+    `code_used` is the hash of the one-time code last spent, so that the feed cannot make it good again.
+    """
+
+    clerk: str
+    proof: str | None
+    failed: int = 0
+    wait_until: datetime | None = None
+    code_used: str | None = None
+
+
+class Journal(Protocol):
+    """The desk's own journal."""
+
+    def last_at(self) -> datetime | None:
+        """The time of the last entry, by the desk's clock then."""
+        ...
+
+    def tip(self) -> Tip: ...
+
+    def about(self, dossier: UUID) -> tuple[Entry, ...]:
+        """Every entry of a dossier, in order."""
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """All of them, in order, without holding them in memory."""
+        ...
+
+    def certificates(self) -> tuple[Signed, ...]:
+        """The desk's certificates, one an epoch, in order."""
+        ...
+
+    def held(self) -> dict[int, Tip]:
+        """Per epoch, the last head the province holds."""
+        ...
+
+    def unsent(self) -> tuple[int, int, datetime | None]:
+        """Entries and dossiers the province does not hold, and the time of the oldest such entry."""
+        ...
+
+
+class WritableJournal(Journal, Protocol):
+    def append(self, body: Body, *, at: datetime, clerk: str | None, dossier: UUID | None = None) -> None:
+        """Say that something happened. It is written, with all that follows from it, by the work's `commit()`."""
+        ...
+
+
+class Dossiers(Protocol):
+    """The dossiers of this desk and, from the feed, of its siblings; the province's word laid over them."""
+
+    def taken_as(self, client_id: UUID) -> str | None:
+        """The code an intake with this id was taken as."""
+        ...
+
+    def by_code(self, code: str) -> DossierState:
+        """By the code in force or by any earlier one. Raises NotFound."""
+        ...
+
+    def by_id(self, id: UUID) -> DossierState:
+        """Raises NotFound."""
+        ...
+
+    def word(self, id: UUID) -> ProvinceWord:
+        """What the province has said of a dossier of this desk."""
+        ...
+
+    def find(self, words: str, limit: int) -> tuple[FoundDossier, ...]:
+        """Newest first; those that match with the accents as typed before those that match without."""
+        ...
+
+    def needing(self, now: datetime, day_starts: datetime, limit: int) -> tuple[FoundDossier, ...]:
+        """What waits for somebody, in the order of `Need`, then what was received since `day_starts`, newest first."""
+        ...
+
+    def unsent(self, limit: int) -> tuple[FoundDossier, ...]:
+        """Those with an entry the province does not hold, oldest first."""
+        ...
+
+    def judged(self, verdict: str, limit: int) -> tuple[Refused, ...]:
+        """Entries the province judged so ("refused", "waiting"), oldest first."""
+        ...
+
+    def count_judged(self, verdict: str) -> int: ...
+
+
+class Slips(Protocol):
+    def last_of(self, dossier: UUID) -> SlipRecord | None: ...
+
+    def get(self, id: UUID) -> SlipRecord:
+        """Raises NotFound."""
+        ...
+
+
+class WritableSlips(Slips, Protocol):
+    def mark(self, id: UUID, state: SlipState, at: datetime) -> None:
+        """How far the paper got; only this desk cares, so it is no entry."""
+        ...
+
+
+class People(Protocol):
+    """Staff, as the feed tells, and the PINs they set at this desk."""
+
+    def staff(self) -> tuple[Staff, ...]:
+        """Everybody the province named and did not take back, by name."""
+        ...
+
+    def member(self, id: str) -> Staff | None: ...
+
+    def pin(self, clerk: str) -> PinRecord: ...
+
+    def any_pin(self) -> bool:
+        """Whether anybody has ever set a PIN here."""
+        ...
+
+
+class WritablePeople(People, Protocol):
+    def keep_pin(self, record: PinRecord) -> None: ...
+
+
+class Drafts(Protocol):
+    """Half-filled forms, one a person, as JSON text."""
+
+    def load(self, clerk: str) -> str | None: ...
+
+    def all(self) -> tuple[tuple[str, datetime], ...]:
+        """Whose draft, and when it was kept."""
+        ...
+
+
+class WritableDrafts(Drafts, Protocol):
+    def save(self, clerk: str, draft: str, at: datetime) -> None: ...
+
+    def drop(self, clerk: str) -> None: ...
+
+
+class Reference(Protocol):
+    """What the province publishes, as last heard. Parsed once a version."""
+
+    def catalogue(self, version: str | None = None) -> Catalogue:
+        """The newest, or that very version. Raises NotFound while none was heard."""
+        ...
+
+    def calendar(self) -> WorkingCalendar:
+        """Raises NotFound while none was heard."""
+        ...
+
+    def policy(self) -> Policy: ...
+
+    def agency(self, id: str) -> Agency:
+        """Raises UnknownAgency."""
+        ...
+
+    def agencies(self) -> tuple[Agency, ...]: ...
+
+    def desk_keys(self) -> dict[tuple[str, int], str]:
+        """Public keys of the province's desks that are not revoked, by (desk id, epoch)."""
+        ...
+
+
+class Contact(Protocol):
+    def last_heard_at(self) -> datetime | None:
+        """When the province last answered, by this desk's clock."""
+        ...
+
+
+class Identity(Protocol):
+    def desk(self) -> DeskFacts:
+        """Raises NotEnrolled."""
+        ...
+
+
+class WritableIdentity(Identity, Protocol):
+    def sign_slip(self, write: Callable[[Ed25519PrivateKey], str]) -> str:
+        """Lend the desk's key to `write`, once."""
+        ...
+
+    def establish(self, desk: NewDesk) -> None:
+        """Become this desk. Raises NotAllowedNow where there is one already."""
+        ...
+
+
+class Reading(Protocol):
+    """One consistent look at memory."""
+
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def dossiers(self) -> Dossiers: ...
+    @property
+    def slips(self) -> Slips: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def reference(self) -> Reference: ...
+    @property
+    def contact(self) -> Contact: ...
+    @property
+    def identity(self) -> Identity: ...
+
+    def replay_differences(self) -> Iterator[str]:
+        """Names of own tables that are not what the journal makes of them, with the row's key; nothing when all is well."""
+        ...
+
+    def mirror_differences(self) -> Iterator[str]:
+        """The same for the mirror, against the feed as kept."""
+        ...
+
+    def erased(self) -> dict[tuple[int, int], str]:
+        """By (epoch, sequence) of an entry whose body was erased, the commitment its erasing entry names."""
+        ...
+
+
+class Work(Protocol):
+    """One deed. The counter goes before sync; two deeds never overlap."""
+
+    @property
+    def journal(self) -> WritableJournal: ...
+    @property
+    def dossiers(self) -> Dossiers: ...
+    @property
+    def slips(self) -> WritableSlips: ...
+    @property
+    def people(self) -> WritablePeople: ...
+    @property
+    def drafts(self) -> WritableDrafts: ...
+    @property
+    def reference(self) -> Reference: ...
+    @property
+    def contact(self) -> Contact: ...
+    @property
+    def identity(self) -> WritableIdentity: ...
+
+    def count(self, series: str) -> int:
+        """The next number of a series of this epoch: 1, 2, 3 …; never given twice, never reset."""
+        ...
+
+    def commit(self) -> None:
+        """Write the entries, all that follows from them, and everything else said here, or nothing of it."""
+        ...
+
+
+OpenWork = Callable[[], AbstractContextManager[Work]]
+OpenReading = Callable[[], AbstractContextManager[Reading]]
+
+__all__ = ["Clerk", "Clock", "NewId", "OpenReading", "OpenWork", "Reading", "Work"]

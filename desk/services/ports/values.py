@@ -1,0 +1,222 @@
+"""What deeds hand to screens and commands: frozen facts, never words and never rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from desk.domain.dossier import Dossier, FeeLine, Status
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+    TECHNICIAN = "technician"
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who works at the desk now. `agency` is the identifier of the agency that employs them."""
+
+    id: str
+    full_name: str
+    role: Role
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who may sign in at this desk; without a PIN a one-time code sets one first."""
+
+    id: str
+    full_name: str
+    role: Role
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something odd that stops nobody. `code` names the sentence under `[warnings]`; `field` is the dotted path."""
+
+    code: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What accepting now would promise. `missing` are the names of obligatory papers not ticked."""
+
+    due_at: datetime | None
+    time_limit: str
+    fees: tuple[FeeLine, ...]
+    warnings: tuple[Warned, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class SlipState(StrEnum):
+    """`none`: never issued; `queued`: written down, no printer has it yet; `sent`: a printer took it."""
+
+    NONE = "none"
+    QUEUED = "queued"
+    SENT = "sent"
+    PRINTED = "printed"
+    SPOILT = "spoilt"
+
+
+class SlipOutcome(StrEnum):
+    PRINTED = "printed"
+    SPOILT = "spoilt"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRecord:
+    """A slip as memory has it: the `issue`-th of its dossier, showing `code`. `state` is where the paper stands."""
+
+    id: UUID
+    dossier: UUID
+    code: str
+    issue: int
+    form: str
+    clerk: str
+    issued_at: datetime
+    state: SlipState
+
+
+class Need(StrEnum):
+    """Why a dossier floats to the top of the list, in the order of urgency."""
+
+    REFUSED = "refused"
+    LATE = "late"
+    SLIP = "slip"
+    SUPPLEMENT = "supplement"
+    DUE_TODAY = "due_today"
+    READY = "ready"
+    UNSENT = "unsent"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDossier:
+    """A line of a list. `full_name` is empty once the law had the person erased."""
+
+    code: str
+    procedure_name: str
+    full_name: str
+    received_at: datetime
+    due_at: datetime | None
+    status: Status
+    voided: bool = False
+    need: Need | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A line of a dossier's history. `what` names a sentence under `[history]`; `detail` is what somebody wrote."""
+
+    at: datetime
+    what: str
+    by: str
+    detail: str = ""
+
+
+class Word(StrEnum):
+    """What the province has said of a dossier so far. `unknown`: it holds the entries and has not judged them yet."""
+
+    UNSENT = "unsent"
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    APPLIED = "applied"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceWord:
+    """The word, with the field and the reason in both languages where it refuses."""
+
+    word: Word
+    field: str | None = None
+    vi: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierState:
+    """A dossier with the province's word laid over it. `mine`: taken at this desk; `own_code` is what it wrote first."""
+
+    dossier: Dossier
+    mine: bool
+    own_code: str
+    status: Status
+    voided: bool
+    recovered: bool = False
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFile:
+    """Everything about one dossier. `slip` is the last one issued."""
+
+    dossier: Dossier
+    status: Status
+    voided: bool
+    history: tuple[Happening, ...]
+    province: ProvinceWord
+    slip: SlipRecord | None = None
+    slip_state: SlipState = SlipState.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Something the province did not take, and why, in both languages. `code` is the dossier's, "" without one."""
+
+    code: str
+    kind: str
+    field: str | None
+    vi: str
+    en: str
+
+
+class LampState(StrEnum):
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class LampReason(StrEnum):
+    """Why not green, the most serious first; `none` when green."""
+
+    NONE = "none"
+    REFUSED = "refused"
+    DESK_REFUSED = "desk_refused"
+    NOT_THE_PROVINCE = "not_the_province"
+    OFFLINE = "offline"
+    BUSY = "busy"
+    SENDING = "sending"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """Numbers for the lamp; the words are the screen's. `oldest_at` is the oldest thing the province does not hold."""
+
+    state: LampState
+    reason: LampReason = LampReason.NONE
+    unsent_dossiers: int = 0
+    unsent_entries: int = 0
+    oldest_at: datetime | None = None
+    refused: int = 0
+    waiting: int = 0
+    last_heard_at: datetime | None = None
+
+    def oldest_minutes(self, now: datetime) -> int:
+        """Whole minutes the oldest unsent entry has waited; 0 when nothing waits."""
+        return max(int((now - self.oldest_at).total_seconds() // 60), 0) if self.oldest_at else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What stands behind the lamp: a few of each, oldest first."""
+
+    lamp: Lamp
+    unsent: tuple[FoundDossier, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    waiting: tuple[FoundDossier, ...] = ()
