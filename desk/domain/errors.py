@@ -30,6 +30,8 @@ The families say what the reader should do next.
     │   ├── StoreLocked
     │   ├── WrongPassphrase
     │   ├── StoreKeyMissing
+    │   ├── KeyDamaged
+    │   ├── NoKeystore
     │   ├── StoreTooNew
     │   ├── StoreDamaged
     │   ├── NotEnrolled
@@ -48,6 +50,7 @@ fact is never a person's data (no name, number, address or phone), because facts
 """
 
 from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import field as required
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -102,7 +105,7 @@ class Reason(StrEnum):
 class Malformed(RuleBroken):
     """A value that cannot be what its place asks for: a `value_kind` such as "date", "phone" or "text"."""
 
-    field: str
+    field: str = required()  # the base has a default of that name, which must not become this one's
     value_kind: str
     reason: Reason
 
@@ -284,6 +287,16 @@ class WrongPassphrase(StoreTrouble):
 @dataclass(eq=False)
 class StoreKeyMissing(StoreTrouble):
     """There is a store, but neither keystore nor wrapped key to open it."""
+
+
+@dataclass(eq=False)
+class KeyDamaged(StoreTrouble):
+    """The wrapped key is there and cannot be read, or was wrapped for another computer or account."""
+
+
+@dataclass(eq=False)
+class NoKeystore(StoreTrouble):
+    """This computer offers no safe place for a key; a passphrase has to guard it."""
 
 
 @dataclass(eq=False)
