@@ -64,7 +64,9 @@ def prepare(purpose: str) -> None:
     pip("--require-hashes", "--no-deps", "--only-binary=:all:", "-r", str(lock))
     pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     # Where PYTHONDONTWRITEBYTECODE is set, pip leaves no bytecode either, and every start would be twice as slow.
-    call(str(PYTHON), "-m", "compileall", "-q", "-j", "0", str(VENV), str(ROOT / "desk"), str(ROOT / "sync"))
+    # PySide6 carries templates that only look like Python.
+    compiled = [str(VENV), str(ROOT / "desk"), str(ROOT / "sync")]
+    call(str(PYTHON), "-m", "compileall", "-q", "-j", "0", "-x", r"\.tmpl\.py$", *compiled)
     stamp.write_text(fingerprint(purpose), encoding="utf-8")
 
 
