@@ -15,7 +15,7 @@ IN := .venv/bin/python -m
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-run: ## start the demo: a province, two desks, papers under out/
+run: ## open the desk with a small province of its own, or without a screen do a morning into out/
 	@$(SETUP) run $(ARGS)
 
 test: ## run the tests; ARGS="-k slip -x" goes to pytest
