@@ -133,7 +133,7 @@ def read_calendar(document: object) -> WorkingCalendar:
     """Read a published calendar, strictly. Raises `DocumentRefused` with the path of the first thing that is wrong."""
     reader = Reader(document, "", _refused)
     reader.whole("format", least=FORMAT, most=FORMAT)
-    _read_origin(reader)
+    reader.origin()
     week = _read_week(reader.inner("hours"))
     calendar = WorkingCalendar(
         version=reader.filled("version", most=40),
@@ -152,7 +152,7 @@ def _read_agencies(reader: Reader) -> dict[str, OwnHours]:
 
 
 def _read_own(reader: Reader) -> OwnHours:
-    _read_origin(reader)
+    reader.origin()
     week = _read_week(reader.inner("hours")) if reader.has("hours") else None
     own = OwnHours(week, _read_days(reader) if reader.has("days") else {})
     reader.done()
@@ -160,7 +160,7 @@ def _read_own(reader: Reader) -> OwnHours:
 
 
 def _read_week(reader: Reader) -> tuple[Hours, ...]:
-    _read_origin(reader)
+    reader.origin()
     week = tuple(_read_hours(reader, weekday) for weekday in WEEKDAYS)
     reader.done()
     if not any(week):
@@ -185,7 +185,7 @@ def _read_days(reader: Reader) -> dict[date, SpecialDay]:
         day = one.day("date")
         if day in days:
             one.refuse("date", "date", Reason.TOO_MANY)
-        _read_origin(one)
+        one.origin()
         days[day] = SpecialDay(
             type=one.choice("type", DayType),
             name=one.filled("name", most=200),
@@ -202,12 +202,6 @@ def read_clock(reader: Reader, key: str) -> time:
         return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007  a clock time has no day, so no zone
     except ValueError:
         return reader.refuse(key, "clock", Reason.BAD_SHAPE)
-
-
-def _read_origin(reader: Reader) -> None:
-    """Where a fact comes from and how sure it is; for people, not for the rules."""
-    reader.maybe("source", most=500)
-    reader.maybe("certainty", most=1)
 
 
 def _refused(path: str, kind: str, reason: Reason) -> DocumentRefused:

@@ -5,7 +5,7 @@ hours, and a later receipt never gives an earlier due date.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from desk.domain.calendar import Hours, WorkingCalendar, at
@@ -45,8 +45,12 @@ class TimeLimit:
 
 
 def due(limit: TimeLimit, received_at: datetime, calendar: WorkingCalendar) -> datetime | None:
-    """When the result is due (an instant at +07:00, in whole minutes), or None where no date is promised."""
-    start = civil(received_at).replace(second=0, microsecond=0)
+    """When the result is due (UTC, in whole minutes), or None where no date is promised."""
+    moment = _due(limit, civil(received_at).replace(second=0, microsecond=0), calendar)
+    return None if moment is None else moment.astimezone(UTC)
+
+
+def _due(limit: TimeLimit, start: datetime, calendar: WorkingCalendar) -> datetime | None:
     match limit.unit:
         case Unit.SAME_DAY:
             return _same_day(start, limit, calendar)

@@ -45,6 +45,10 @@ class BirthDate:
         year, month, day = match.groups()
         return cls(int(year), int(month), int(day)) if month else cls(int(year))
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(day.year, day.month, day.day)
+
     def __str__(self) -> str:
         return f"{self.earliest:%Y-%m-%d}" if self.day else str(self.year)
 

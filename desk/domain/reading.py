@@ -25,6 +25,15 @@ _INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+class Certainty(StrEnum):
+    """How sure a published fact is; what is not verified is a province's to change."""
+
+    VERIFIED = "V"
+    RECALLED = "R"
+    GUESSED = "G"
+    COMPUTED = "C"
+
+
 class Reader:
     """One JSON object while it is read. `done()` at the end refuses the keys nobody asked for."""
 
@@ -124,6 +133,12 @@ class Reader:
             raise self._refusal(self._path, "object", Reason.TOO_MANY)
         self._asked.update(self._values)
         return tuple(self._values)
+
+    def origin(self) -> None:
+        """Where a fact comes from and how sure somebody is of it: for people, not for the rules."""
+        self.maybe("source", most=500)
+        if self.has("certainty"):
+            self.choice("certainty", Certainty)
 
     def done(self) -> None:
         for key in self._values:
