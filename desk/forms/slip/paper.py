@@ -1,15 +1,17 @@
-"""Giấy tiếp nhận hồ sơ và hẹn trả kết quả: the paper a person carries home (Mẫu số 01, TT 03/2025/TT-VPCP)."""
+"""Everything a slip says."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.domain.dossier import Channel, FeeLine, Requirement, ReturnBy
+from desk.domain.people import PartyKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class SlipPerson:
     """A person as printed. `address` is one line in words; `personal_id` is whole or masked, as policy has it."""
 
+    kind: PartyKind = PartyKind.CITIZEN
     name: str
     address: str = ""
     phone: str = ""
@@ -65,8 +67,3 @@ class SlipPaper:
     practice: bool = False
     form_set: str = "tt03-2025"
     """The folder of `resources/forms` with the wording in force when the dossier was accepted."""
-
-
-def draw(paper: SlipPaper) -> bytes:
-    """The PDF: both copies, A4, the desk's first and then the applicant's. Equal papers give equal bytes."""
-    raise NotImplementedError
