@@ -1,13 +1,27 @@
 """Builders: say only what the test is about, the rest is an ordinary morning in Vũ Ninh."""
 
+import json
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
+from desk.domain.agencies import Agencies, Agency, read_agencies
+from desk.domain.calendar import WorkingCalendar, read_calendar
+from desk.domain.catalogue import Catalogue, read_catalogue
 from desk.domain.codes import desk_code
 from desk.domain.dossier import Channel, Dossier, FeeKind, FeeLine, Payment, Requirement, ReturnBy
+from desk.domain.due import TimeLimit, Unit
+from desk.domain.fees import Free
 from desk.domain.intake import Intake
 from desk.domain.people import Address, BirthDate, Party, PartyKind, Sex
+from desk.domain.personal_id import IdPrefixes, read_prefixes
+from desk.domain.procedures import Procedure
+from desk.domain.reading import Certainty
+from desk.domain.reception import Plan
+from desk.domain.reception import plan as plan_of
+from desk.domain.units import Units, read_units
+from desk.resources import resource
 
 TUESDAY = datetime(2025, 7, 1, 1, 15, tzinfo=UTC)
 """08:15 on Tuesday 1 July 2025 in Viet Nam, an ordinary working day."""
@@ -92,7 +106,7 @@ def dossier(*, n: int = 1, desk_number: int = 1017, day: date = date(2025, 7, 1)
         "procedure_name": "Chứng thực bản sao từ bản chính giấy tờ, văn bản",
         "procedure_version": "1",
         "case": None,
-        "catalogue_version": "2025.1",
+        "catalogue_version": "2026.1",
         "channel": Channel.DIRECT,
         "received_at": TUESDAY,
         "due_at": datetime(2025, 7, 1, 10, 0, tzinfo=UTC),
@@ -109,3 +123,72 @@ def dossier(*, n: int = 1, desk_number: int = 1017, day: date = date(2025, 7, 1)
         "register_line": n,
     }
     return Dossier(**taken | facts)
+
+
+def procedure(code: str = "1.000001", **facts: Any) -> Procedure:
+    """A free procedure of three working days, in force everywhere since July 2025."""
+    three_days = TimeLimit(Unit.WORKING_DAYS, 3, "03 ngày làm việc")
+    plain: dict[str, Any] = {
+        "raw_code": "",
+        "name": "Xác nhận một việc",
+        "field": "Hộ tịch",
+        "version": "1",
+        "valid_from": date(2025, 7, 1),
+        "valid_to": None,
+        "area": None,
+        "form_set": "tt03-2025",
+        "level": "",
+        "limits": {Channel.DIRECT: three_days, Channel.POST: three_days},
+        "requirements": (),
+        "tariff": Free(),
+        "cases": (),
+        "source": "a test",
+        "certainty": Certainty.GUESSED,
+    }
+    return Procedure(code=code, **plain | facts)
+
+
+def plan(taken: Intake | None = None, *, now: datetime = TUESDAY, agency_id: str = VU_NINH, **documents: Any) -> Plan:
+    """What Vũ Ninh would promise under the shipped documents; `documents` replace them (catalogue, calendar …)."""
+    shipped: dict[str, Any] = {
+        "catalogue": catalogue(),
+        "calendar": calendar(),
+        "prefixes": prefixes(),
+        "receiving": agency(),
+        "resolving": agency(agency_id),
+    }
+    return plan_of(taken or intake(), now=now, **shipped | documents)
+
+
+def document(name: str) -> Any:
+    """A shipped document as parsed JSON, fresh each time: tests may break it."""
+    return json.loads(resource(name).read_text(encoding="utf-8"))
+
+
+@cache
+def catalogue() -> Catalogue:
+    return read_catalogue(document("catalogue/bac-ninh.json"))
+
+
+@cache
+def calendar() -> WorkingCalendar:
+    return read_calendar(document("calendar/vn.json"))
+
+
+@cache
+def units() -> Units:
+    return read_units(document("units/vn.json"))
+
+
+@cache
+def agencies() -> Agencies:
+    return read_agencies(document("agencies/bac-ninh.json"))
+
+
+def agency(id: str = VU_NINH) -> Agency:
+    return agencies().get(id)
+
+
+@cache
+def prefixes() -> IdPrefixes:
+    return read_prefixes(document("units/id-prefixes.json"))
