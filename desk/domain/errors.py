@@ -33,6 +33,8 @@ The families say what the reader should do next.
     │   ├── KeyDamaged
     │   ├── NoKeystore
     │   ├── StoreTooNew
+    │   ├── StoreReadOnly
+    │   ├── WrongKey
     │   ├── StoreDamaged
     │   ├── NotEnrolled
     │   └── AnotherWindow
@@ -305,6 +307,16 @@ class StoreTooNew(StoreTrouble):
 
     found: str
     known: str
+
+
+@dataclass(eq=False)
+class StoreReadOnly(StoreTrouble):
+    """The file or its disk may not be written to."""
+
+
+@dataclass(eq=False)
+class WrongKey(StoreTrouble):
+    """The key does not open this store, or the file's first page is not a store's: the two look the same."""
 
 
 @dataclass(eq=False)
