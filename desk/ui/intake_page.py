@@ -1,0 +1,358 @@
+"""Intake: the form, what it means beside it, and the way from a queue to a code and a paper.
+
+What is typed is kept as a draft a moment after every change, so a power cut costs nobody a question. The preview asks
+again whenever an answer comes back and something has changed since: never two questions under way, and never an old
+answer shown.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QWidget
+
+from desk.domain.dossier import Dossier, FeeKind, FeeLine, Payment
+from desk.domain.errors import DeskError, DuplicateClientId
+from desk.domain.procedures import Procedure
+from desk.services.ports.values import Preview, SlipOutcome
+from desk.ui.accepted import Accepted
+from desk.ui.background import Background, Lane
+from desk.ui.bricks import scrolling
+from desk.ui.deeds import Deeds
+from desk.ui.intake_form import IntakeForm
+from desk.ui.messages import explain
+from desk.ui.page import Hint, Notice, Page
+from desk.ui.paper_run import PaperRun
+from desk.ui.reason_dialog import ReasonDialog
+from desk.ui.summary import Summary
+from desk.ui.typed import NOT_PAID, Typed, as_draft, read_draft
+from desk.ui.words import Words
+
+DRAFT_AFTER_MS = 300
+
+
+class IntakePage(Page):
+    """Take a dossier. `taken` says so, `wants_dossier` asks for the page of one that is already there."""
+
+    taken = Signal()
+    wants_dossier = Signal(str)
+    restored = Signal()
+
+    def __init__(self, deeds: Deeds, words: Words, background: Background) -> None:
+        super().__init__(words)
+        self._deeds, self._background = deeds, background
+        self._preview: Preview | None = None
+        self._asking = self._stale = self._accepting = False
+        self._dossier: Dossier | None = None
+        self.paper = PaperRun(deeds, background, self)
+        self.form = IntakeForm(deeds, words, background)
+        self.summary = Summary(words, deeds.now)
+        self.accepted = Accepted(words, deeds.now)
+        self._lay_out()
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
+        self._listen()
+
+    def begin(self) -> None:
+        """Ask for the draft of whoever has signed in, and for where we are."""
+        self._background.run(
+            Lane.READ, self._deeds.load_draft, owner=self, done=self._draft_loaded, failed=self._complain
+        )
+
+    def hints(self) -> tuple[Hint, ...]:
+        keys: tuple[tuple[str, str], ...]
+        if self._shows_accepted:
+            keys = (("Enter", "next"), ("Ctrl+P", "reprint"), ("Ctrl+D", "void"))
+        else:
+            keys = (("Enter", "onward"), ("F6", "scan"), ("Ctrl+Enter", "accept"), ("Ctrl+Delete", "clear"))
+        return tuple(Hint(key, self.words(f"hints.{name}")) for key, name in keys)
+
+    def arrive(self) -> None:
+        if self._shows_accepted:
+            self.accepted.next.setFocus()
+        elif not self.form.isAncestorOf(QApplication.focusWidget() or self):
+            self._focus_first()
+
+    def leave(self) -> None:
+        if self._draft_timer.isActive():
+            self._save_draft()
+
+    def state(self) -> Any:
+        return self.form.typed, self.form.procedure.thing
+
+    def restore(self, state: Any) -> None:
+        self.form.show_typed(*state)
+        self._learn_where()
+        self._ask_preview()
+
+    @property
+    def _shows_accepted(self) -> bool:
+        return self._stack.currentWidget() is self.accepted
+
+    def _lay_out(self) -> None:
+        self._scroll = scrolling(_centred(self.form))
+        work = QFrame()
+        beside = QHBoxLayout(work)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._scroll, 1)
+        beside.addWidget(self.summary)
+        self._work = work
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(work)
+        self._stack.addWidget(self.accepted)
+
+    def _listen(self) -> None:
+        self.form.changed.connect(self._changed)
+        self.form.grown.connect(self._show_part)
+        self.summary.accept.clicked.connect(self._accept)
+        self._draft_timer.timeout.connect(self._save_draft)
+        self.paper.printing.connect(partial(self.accepted.show_paper, "printing"))
+        self.paper.sent.connect(self._show_sent)
+        self.paper.failed.connect(self._show_not_printed)
+        self.accepted.next.clicked.connect(self._next)
+        self.accepted.spoilt.clicked.connect(self._reprint)
+        self.accepted.void.clicked.connect(self._ask_void)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        for keys, deed in (
+            ("F6", self._scan),
+            ("Ctrl+Return", self._accept),
+            ("Ctrl+Enter", self._accept),
+            ("Ctrl+Delete", self._clear),
+            ("Ctrl+P", self._reprint),
+            ("Ctrl+D", self._ask_void),
+        ):
+            QShortcut(QKeySequence(keys), self, deed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # --- while typing
+
+    def _changed(self) -> None:
+        self._draft_timer.start()
+        self._ask_preview()
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.form.isAncestorOf(now):
+            return
+        self._scroll.ensureWidgetVisible(now, 0, 56)
+        if self._draft_timer.isActive():
+            self._draft_timer.stop()
+            self._save_draft()
+
+    def _show_part(self, part: QWidget) -> None:
+        self._scroll.ensureWidgetVisible(part, 0, 16)
+
+    def _scan(self) -> None:
+        if self._shows_accepted:
+            return
+        owner = self.form.owner
+        at_owner = owner.isVisible() and owner.isAncestorOf(QApplication.focusWidget() or self)
+        (owner if at_owner else self.form.person).scan.setFocus()
+
+    def _clear(self) -> None:
+        self._draft_timer.stop()
+        self._run(Lane.WRITE, self._deeds.drop_draft)
+        self._begin_afresh()
+
+    def _save_draft(self) -> None:
+        typed = self.form.typed
+        if not typed.is_empty:
+            self._run(Lane.WRITE, partial(self._deeds.save_draft, as_draft(typed)))
+
+    def _draft_loaded(self, text: str | None) -> None:
+        typed = read_draft(text) if text else None
+        if typed is None:
+            self._learn_where()
+            self.restored.emit()
+        elif typed.procedure:
+            self._background.run(
+                Lane.READ,
+                partial(self._deeds.find_procedures, typed.procedure),
+                owner=self,
+                done=partial(self._draft_found, typed),
+                failed=lambda _: self._draft_found(typed, ()),
+            )
+        else:
+            self._draft_found(typed, ())
+
+    def _draft_found(self, typed: Typed, procedures: Sequence[Procedure]) -> None:
+        procedure = next((one for one in procedures if one.code == typed.procedure), None)
+        self.form.show_typed(typed, procedure)
+        self._learn_where()
+        self.noticed.emit(Notice(self.words("intake.draft_restored")))
+        self.restored.emit()
+
+    def _learn_where(self) -> None:
+        self._run(Lane.READ, self._deeds.here, done=self.form.settle)
+
+    # --- what it would mean
+
+    def _ask_preview(self) -> None:
+        if self._asking:
+            self._stale = True
+            return
+        typed = self.form.typed
+        so_far = typed.so_far()
+        if so_far is None:
+            self._preview = None
+            self.summary.show_nothing()
+            return
+        self._asking, self._stale = True, False
+        self._background.run(
+            Lane.READ,
+            partial(self._deeds.preview, so_far),
+            owner=self,
+            done=partial(self._show_preview, typed),
+            failed=self._preview_failed,
+        )
+
+    def _show_preview(self, typed: Typed, preview: Preview) -> None:
+        self._asking = False
+        if self._stale:
+            self._ask_preview()
+            return
+        self._preview = preview
+        self.summary.show_preview(preview, typed, self._fees(typed) or preview.fees)
+
+    def _preview_failed(self, error: Exception) -> None:
+        self._asking = False
+        if self._stale:
+            self._ask_preview()
+            return
+        self._preview = None
+        self.summary.show_nothing()
+        self.summary.due_note.setText(explain(error).in_(self.words.language))
+
+    def _fees(self, typed: Typed) -> tuple[FeeLine, ...] | None:
+        """What is paid, where the clerk knows more than the catalogue: that it is paid already, or how much it is."""
+        lines = self._preview.fees if self._preview else ()
+        if typed.fee_amount:
+            lines = (*lines, FeeLine(self.words("intake.fee_line"), FeeKind.CHARGE, typed.fee_amount))
+        paid = None if typed.paid == NOT_PAID else Payment(typed.paid)
+        if paid is None and not typed.fee_amount:
+            return None
+        return tuple(replace(fee, paid=paid) for fee in lines)
+
+    # --- accepting
+
+    def _accept(self) -> None:
+        if self._accepting or self._shows_accepted:
+            return
+        self.form.forget_errors()
+        typed = self.form.typed
+        try:
+            intake = typed.intake(self._fees(typed))
+        except DeskError as error:
+            self._refuse(error)
+            return
+        self._accepting = True
+        self.summary.show_busy(busy=True)
+        self._draft_timer.stop()
+        self._save_draft()
+        self._background.run(
+            Lane.WRITE,
+            partial(self._deeds.accept, intake),
+            owner=self,
+            done=self._was_accepted,
+            failed=self._was_refused,
+        )
+
+    def _was_refused(self, error: Exception) -> None:
+        self._accepting = False
+        self.summary.show_busy(busy=False)
+        self._refuse(error)
+        if isinstance(error, DuplicateClientId):  # taken just before the power went
+            self._clear()
+            self.wants_dossier.emit(error.code)
+
+    def _refuse(self, error: Exception) -> None:
+        text = explain(error).in_(self.words.language)
+        field = getattr(error, "field", None)
+        if not (field and self.form.show_error(field, text)):
+            self._complain(error)
+
+    def _was_accepted(self, dossier: Dossier) -> None:
+        self._accepting = False
+        self._dossier = dossier
+        self.summary.show_busy(busy=False)
+        self.noticed.emit(None)
+        self._run(Lane.WRITE, self._deeds.drop_draft)
+        self.accepted.show_dossier(dossier)
+        self._stack.setCurrentWidget(self.accepted)
+        self.accepted.next.setFocus()
+        self.hints_changed.emit()
+        self.paper.start(dossier.code)
+        self.taken.emit()
+
+    # --- paper
+
+    def _show_sent(self, printer: str) -> None:
+        self.accepted.show_paper("sent", printer=printer)
+
+    def _show_not_printed(self, error: Exception) -> None:
+        self.accepted.show_paper("not_printed", why=explain(error).in_(self.words.language))
+
+    def _reprint(self) -> None:
+        if self._shows_accepted and self._dossier is not None:
+            self.paper.again(self._dossier.code)
+
+    def _next(self) -> None:
+        self.paper.confirm(SlipOutcome.PRINTED)
+        self._begin_afresh()
+
+    # --- undoing
+
+    def _ask_void(self) -> None:
+        if not self._shows_accepted or self._dossier is None:
+            return
+        code = self._dossier.code
+        ReasonDialog.ask(
+            self.words("void.title"),
+            self.words("void.consequence"),
+            self.words("void.act", code=code),
+            self.words,
+            self,
+            partial(self._void, code),
+        )
+
+    def _void(self, code: str, reason: str) -> None:
+        self._run(Lane.WRITE, partial(self._deeds.void, code, reason), done=self._was_voided)
+
+    def _was_voided(self, dossier: Dossier) -> None:
+        self.noticed.emit(Notice(self.words("void.done", code=dossier.code), "amber"))
+        self._begin_afresh()
+        self.taken.emit()
+
+    def _begin_afresh(self) -> None:
+        self._dossier = self._preview = None
+        self.paper.forget()
+        self.form.clear()
+        self.form.forget_errors()
+        self.summary.show_nothing()
+        self._draft_timer.stop()
+        self._stack.setCurrentWidget(self._work)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._learn_where()
+        self._focus_first()
+        self.hints_changed.emit()
+
+    def _focus_first(self) -> None:
+        target = self.form.procedure if self.form.procedure.thing is None else self.form.person.full_name.editor
+        target.setFocus()
+
+    def _run(self, lane: Lane, work: Callable[[], Any], *, done: Callable[[Any], None] | None = None) -> None:
+        self._background.run(lane, work, owner=self, done=done, failed=self._complain)
+
+    def _complain(self, error: Exception) -> None:
+        self.noticed.emit(Notice(explain(error).in_(self.words.language), "red"))
+
+
+def _centred(form: QWidget) -> QWidget:
+    inside = QWidget()
+    layout = QHBoxLayout(inside)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addStretch(1)
+    layout.addWidget(form, 1000)
+    layout.addStretch(1)
+    return inside

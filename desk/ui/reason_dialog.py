@@ -1,0 +1,55 @@
+"""Asks for a reason before something cannot be taken back; the button says what will happen."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desk.ui import theme
+from desk.ui.bricks import button, column, label, row
+from desk.ui.fields import TextField
+from desk.ui.words import Words
+
+MOST_LETTERS = 500
+
+
+class ReasonDialog(QDialog):
+    """Use `ask`: the answer is the reason; nothing is answered when the person thinks better of it."""
+
+    def __init__(self, title: str, consequence: str, act: str, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setMinimumWidth(480)
+        self._words = words
+        self.reason = TextField(words("reason.label"))
+        self.reason.editor.setMaxLength(MOST_LETTERS)
+        self.act = button(act, "danger")
+        self.act.setAutoDefault(False)
+        self.keep = button(words("reason.keep"), key="Esc")
+        self.keep.setAutoDefault(False)
+        heading = label(title, "heading", wrap=True)
+        keys = row(-1, self.keep, self.act, space=12)
+        self.setLayout(column(heading, label(consequence, wrap=True), self.reason, keys, space=16, margin=24))
+        self.act.clicked.connect(self._confirm)
+        self.keep.clicked.connect(self.reject)
+        self.reason.editor.returnPressed.connect(self.act.setFocus)
+        theme.look(self.act, "danger")
+
+    @classmethod
+    def ask(
+        cls, title: str, consequence: str, act: str, words: Words, parent: QWidget, then: Callable[[str], None]
+    ) -> "ReasonDialog":
+        """Open over `parent` without stopping anything else; `then` gets the reason."""
+        dialog = cls(title, consequence, act, words, parent)
+        dialog.accepted.connect(lambda: then(dialog.reason.text))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        dialog.reason.editor.setFocus()
+        return dialog
+
+    def _confirm(self) -> None:
+        if self.reason.text:
+            self.accept()
+        else:
+            self.reason.show_error(self._words("reason.missing"))
+            self.reason.editor.setFocus()

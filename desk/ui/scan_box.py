@@ -1,0 +1,104 @@
+"""Where the card reader types. It shows that it listens, counts what comes, and keeps input methods out.
+
+A reader is a keyboard: what it types passes through whatever the computer thinks of keyboards. So this is no text
+field: input methods are off here, the letters are taken as they come, and what a Telex program garbled all the same is
+refused in words by `read_card` instead of ending up in somebody's name.
+"""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame
+
+from desk.ui import theme
+from desk.ui.bricks import ENTER, label, picture, row
+from desk.ui.words import Words
+
+MOST_LETTERS = 1_000
+PAUSE_MS = 400
+"""A reader set up without Enter at the end has finished when nothing more comes for this long."""
+
+SEPARATORS = 6
+"""A card's text has at least seven parts."""
+
+
+def looks_like_a_card(text: str) -> bool:
+    """Whether a reader has typed into a field that is not for it."""
+    return text.count("|") >= SEPARATORS
+
+
+class ScanBox(QFrame):
+    """Takes the focus, then what the reader types, then says `scanned`."""
+
+    scanned = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._typed = ""
+        self.setObjectName("scan")
+        self.setAccessibleName(words("scan.name"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setMinimumHeight(theme.FIELD_HEIGHT + 8)
+        self._says = label(words("scan.rest"), wrap=True)
+        layout = row(picture("card", 20, theme.ACCENT), self._says, label("F6", "key"), space=10)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(12, 6, 12, 6)
+        self.setLayout(layout)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._finish_if_whole)
+
+    @property
+    def says(self) -> str:
+        return self._says.text()
+
+    def show_read(self, name: str) -> None:
+        self._say(self._words("scan.read", name=name), "right")
+
+    def show_error(self, text: str) -> None:
+        self._say(text, "wrong" if text else "")
+        if not text:
+            self._say(self._words("scan.rest"), "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self._typed:
+            self._finish()
+        elif event.text() and event.text().isprintable() and len(self._typed) < MOST_LETTERS:
+            self._take(event.text())
+        elif event.key() == Qt.Key.Key_Backspace and self._typed:
+            self._take("\ufffd")  # no reader corrects itself: an input method is at work
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._typed = ""
+        self._say(self._words("scan.ready"), "")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._pause.stop()
+        if self.property("look") not in ("wrong", "right"):
+            self._say(self._words("scan.rest"), "")
+
+    def _take(self, letters: str) -> None:
+        self._typed += letters
+        self._say(self._words.count("scan.taking", len(self._typed)), "")
+        self._pause.start()
+
+    def _finish_if_whole(self) -> None:
+        if looks_like_a_card(self._typed):
+            self._finish()
+
+    def _finish(self) -> None:
+        self._pause.stop()
+        typed, self._typed = self._typed, ""
+        self.scanned.emit(typed)
+
+    def _say(self, text: str, look: str) -> None:
+        self._says.setText(text)
+        self.setAccessibleDescription(text)
+        theme.look(self, look)

@@ -1,0 +1,256 @@
+"""The window: sign in, then the frame with its pages; one language at a time, the other one key away."""
+
+import logging
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from desk.services.ports.values import Clerk, Lamp
+from desk.ui import theme
+from desk.ui.background import Background, Lane
+from desk.ui.bricks import icon
+from desk.ui.deeds import Deeds, Here
+from desk.ui.dossier_page import DossierPage
+from desk.ui.frame import Frame
+from desk.ui.intake_page import IntakePage
+from desk.ui.messages import explain
+from desk.ui.outbox_panel import OutboxPanel
+from desk.ui.page import Notice, Page
+from desk.ui.search_page import SearchPage
+from desk.ui.sign_in_page import SignInPage
+from desk.ui.words import Language, Words
+
+LAMP_EVERY_MS = 5_000
+SMALLEST = (1024, 576)
+_KEYS = {"F2": "intake", "F3": "search", "Ctrl+K": "search", "F12": "outbox", "F9": "language", "F10": "leave"}
+
+log = logging.getLogger(__name__)
+
+
+class DeskWindow(QWidget):
+    """The only window. `ready` says that a signed-in clerk can type into the intake."""
+
+    language_changed = Signal(object)
+    signed_in = Signal(object)
+    ready = Signal()
+    _spoken = Signal()
+
+    def __init__(self, deeds: Deeds, language: Language, background: Background) -> None:
+        super().__init__()
+        self._deeds, self._background = deeds, background
+        self._words = Words(language)
+        self._clerk: Clerk | None = None
+        self._here: Here | None = None
+        self._place = "intake"
+        self._stack = QStackedLayout(self)
+        self.frame: Frame | None = None
+        self.setWindowIcon(icon("intake", theme.ACCENT))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(1366, 768)
+        self._spoken.connect(self._look, Qt.ConnectionType.QueuedConnection)
+        self._lamp_timer = QTimer(self, interval=LAMP_EVERY_MS)
+        self._lamp_timer.timeout.connect(self._look)
+        for key, place in _KEYS.items():
+            QShortcut(QKeySequence(key), self, lambda place=place: self.go(place))
+        QShortcut(QKeySequence("F5"), self, self._ask_now)
+        self._build_sign_in()
+
+    @property
+    def words(self) -> Words:
+        return self._words
+
+    def province_spoke(self) -> None:
+        """Something was sent or heard: look again. May be called from any thread."""
+        self._spoken.emit()
+
+    @Slot(str)
+    def go(self, place: str) -> None:
+        """To a place of the rail, by key or by click."""
+        if place == "language":
+            self.switch_language()
+        elif self.frame is None:
+            return
+        elif place == "leave":
+            self._leave()
+        elif place == "outbox":
+            self._toggle_outbox()
+        else:
+            self._show(place)
+
+    def open_dossier(self, code: str) -> None:
+        self.dossier.open(code)
+        self._show("dossier")
+
+    def switch_language(self) -> None:
+        """Build every page again in the other language, with what stands on it."""
+        self._words = Words(self._words.language.other)
+        self.language_changed.emit(self._words.language)
+        if self._clerk is None:
+            self._build_sign_in()
+            return
+        states = {name: page.state() for name, page in self._pages.items()}
+        panel_open = self.outbox.isVisible()
+        self._build_frame(self._clerk)
+        for name, page in self._pages.items():
+            page.restore(states[name])
+        self._show(self._place)
+        if panel_open:
+            self.outbox.open_panel()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.frame is not None:
+            self.intake.leave()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.frame is not None:
+            self._place_outbox()
+
+    # --- building
+
+    def _build_sign_in(self) -> None:
+        self.setWindowTitle(self._words("frame.window"))
+        self.sign_in = SignInPage(self._deeds, self._words, self._background)
+        self.sign_in.signed_in.connect(self._welcome)
+        self.sign_in.language.connect(self.switch_language)
+        self._put(self.sign_in)
+        self.sign_in.begin()
+
+    def _build_frame(self, clerk: Clerk) -> None:
+        deeds, words, background = self._deeds, self._words, self._background
+        self.setWindowTitle(words("frame.window"))
+        frame = Frame(words, clerk, deeds.now)
+        self.intake = IntakePage(deeds, words, background)
+        self.search = SearchPage(deeds, words, background)
+        self.dossier = DossierPage(deeds, words, background)
+        self._pages: dict[str, Page] = {"intake": self.intake, "search": self.search, "dossier": self.dossier}
+        for page in self._pages.values():
+            frame.add(page)
+        self.frame = frame
+        self._put(frame)
+        self.outbox = OutboxPanel(deeds, words, background, frame)
+        self._listen(frame)
+        if self._here is not None:
+            frame.show_desk(self._here.desk_name)
+        self._look()
+
+    def _listen(self, frame: Frame) -> None:
+        frame.wants.connect(self.go)
+        self.intake.taken.connect(self._look)
+        self.intake.restored.connect(self.ready)
+        self.intake.wants_dossier.connect(self.open_dossier)
+        self.search.wants_dossier.connect(self.open_dossier)
+        self.dossier.left.connect(self._back_to_list)
+        self.dossier.changed.connect(self._look)
+        self.outbox.wants_dossier.connect(self._open_from_outbox)
+        self.outbox.closed.connect(self._back_to_page)
+
+    def _put(self, widget: QWidget) -> None:
+        """Show one thing only; what was there before is let go."""
+        while (before := self._stack.widget(0)) is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._stack.addWidget(widget)
+
+    # --- people
+
+    def _welcome(self, clerk: Clerk) -> None:
+        self._clerk = clerk
+        self._build_frame(clerk)
+        self._show("intake")
+        self.intake.begin()
+        self._background.run(Lane.READ, self._deeds.here, owner=self, done=self._show_here, failed=self._complain)
+        self._lamp_timer.start()
+        self.signed_in.emit(clerk)
+
+    def _leave(self) -> None:
+        self.intake.leave()
+        self._lamp_timer.stop()
+        self._background.run(Lane.WRITE, self._deeds.sign_out, owner=self, failed=_log)
+        self._clerk = self.frame = None
+        self._build_sign_in()
+
+    def _show_here(self, here: Here) -> None:
+        self._here = here
+        if self.frame is not None:
+            self.frame.show_desk(here.desk_name)
+
+    # --- places
+
+    def _show(self, place: str) -> None:
+        if self.frame is None:
+            return
+        page = self._pages[place]
+        current = self._pages.get(self._place)
+        if current is not None and current is not page:
+            current.leave()
+        self._place = place
+        rail = "search" if place == "dossier" else place
+        self.frame.show_page(page, rail, self._words(f"{place}.title"))
+        page.arrive()
+
+    def _back_to_list(self) -> None:
+        self._show("search")
+
+    def _back_to_page(self) -> None:
+        self._pages[self._place].arrive()
+
+    def _open_from_outbox(self, code: str) -> None:
+        self.outbox.hide()
+        self.open_dossier(code)
+
+    # --- the lamp
+
+    @Slot()
+    def _look(self) -> None:
+        if self.frame is not None:
+            self._background.run(Lane.READ, self._deeds.lamp, owner=self.frame, done=self._show_lamp, failed=_log)
+            if self.outbox.isVisible():
+                self.outbox.refresh()
+
+    def _show_lamp(self, lamp: Lamp) -> None:
+        if self.frame is not None:
+            self.frame.lamp.show_lamp(lamp)
+
+    def _toggle_outbox(self) -> None:
+        if self.outbox.isVisible():
+            self.outbox.close_panel()
+        else:
+            self._place_outbox()
+            self.outbox.open_panel()
+
+    def _ask_now(self) -> None:
+        if self.frame is not None:
+            self.outbox.ask_now()
+
+    def _place_outbox(self) -> None:
+        self.outbox.setFixedHeight(min(520, self.height() - 56 - 36 - 24))
+        self.outbox.move(QPoint(self.width() - self.outbox.width() - 16, 60))
+
+    def _complain(self, error: Exception) -> None:
+        if self.frame is not None:
+            self.frame.notice.say(Notice(explain(error).in_(self._words.language), "red"))
+
+
+def build_window(deeds: Deeds, language: Language = Language.VI, background: Background | None = None) -> DeskWindow:
+    """The dressed window, not shown yet. There must be a QApplication, and it must outlive the lanes.
+
+    Without a `background` one is made as a child of the application, and stopped when it quits.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise RuntimeError("make the QApplication first")  # noqa: TRY004  a missing object, not a wrong type
+    if app.font().family() != theme.FAMILY:
+        theme.dress(app)
+    if background is None:
+        background = Background(app)
+        app.aboutToQuit.connect(background.stop)
+    return DeskWindow(deeds, language, background)
+
+
+def _log(error: Exception) -> None:
+    """What the lamp could not find out now, it asks again in a moment."""
+    log.info("not answered: %s", type(error).__name__)
