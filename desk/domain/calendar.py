@@ -117,12 +117,6 @@ class WorkingCalendar:
             day = self.working_day_from(day + _DAY)
         return day
 
-    def working_day_until(self, day: date) -> date:
-        """That day, or the last working day before it."""
-        while not self.is_working_day(day):
-            day -= _DAY
-        return day
-
 
 def at(day: date, clock: time) -> datetime:
     """A civil day and the office clock as an instant."""

@@ -26,6 +26,8 @@ def instant(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.utcoffset() is None:
         raise ValueError("a time without an offset is not an instant")
+    if not 1900 <= moment.year <= 2200:
+        raise ValueError("a time nobody here lives in")
     return moment.astimezone(UTC)
 
 

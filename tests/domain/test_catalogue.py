@@ -257,6 +257,15 @@ def test_a_catalogue_with_a_mistake_is_refused_with_its_place(
     assert (refused.value.document, refused.value.path, refused.value.reason) == ("catalogue", where, reason)
 
 
+def test_a_catalogue_published_at_no_time_is_refused() -> None:
+    document = make.document("catalogue/bac-ninh.json") | {"published": "2026-08-04"}
+
+    with pytest.raises(DocumentRefused) as refused:
+        read_catalogue(document)
+
+    assert refused.value.path == "published"
+
+
 @pytest.mark.parametrize("document", [None, [], {}, {"format": 1}, {"format": 2}, "<html>"])
 def test_what_is_no_catalogue_is_refused(document: Any) -> None:
     with pytest.raises(DocumentRefused):

@@ -50,7 +50,7 @@ def test_the_first_entry_of_all_has_nothing_to_be_behind_of() -> None:
     check_clock(None, NOON)
 
 
-@pytest.mark.parametrize("text", ["2025-07-01T08:15:00", "yesterday", ""])
-def test_a_time_without_an_offset_is_no_instant(text: str) -> None:
+@pytest.mark.parametrize("text", ["2025-07-01T08:15:00", "0001-01-01T00:00:00+07:00", "yesterday", ""])
+def test_what_is_no_instant_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  which words it says does not matter
         instant(text)

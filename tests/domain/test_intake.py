@@ -141,6 +141,7 @@ def without(key: str) -> dict[str, Any]:
             with_applicant(full_name="Lan \u202enaL"), "applicant.full_name", Reason.BAD_CHARACTERS, id="turned around"
         ),
         pytest.param(with_applicant(full_name="L" * 201), "applicant.full_name", Reason.TOO_LONG, id="long name"),
+        pytest.param(with_applicant(full_name="L" * 10**6), "applicant.full_name", Reason.TOO_LONG, id="a book"),
         pytest.param(with_fee(amount=2000.0), "fees.0.amount", Reason.WRONG_TYPE, id="money with a point"),
         pytest.param(with_fee(amount=True), "fees.0.amount", Reason.WRONG_TYPE, id="a flag for money"),
         pytest.param(with_fee(amount="2000"), "fees.0.amount", Reason.WRONG_TYPE, id="money as text"),

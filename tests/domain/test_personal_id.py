@@ -58,8 +58,10 @@ def test_a_party_is_checked_as_what_it_is() -> None:
     business = make.party("Công ty Lúa Vàng", kind=PartyKind.BUSINESS, personal_id="0100109107")
     agency = make.party("Trường Tiểu học", kind=PartyKind.AGENCY, personal_id="H05.09.169")
     nobody = make.party(personal_id=None)
+    household = make.party("Hộ kinh doanh Lan", kind=PartyKind.BUSINESS, personal_id="02718")
 
     assert check_party_id(business, make.prefixes()) == (IdWarning.CHECK_DIGIT,)
+    assert check_party_id(household, make.prefixes()) == (IdWarning.ODD_SHAPE,)
     assert check_party_id(agency, make.prefixes()) == ()
     assert check_party_id(nobody, make.prefixes()) == ()
     assert check_party_id(make.party(sex=Sex.MALE), make.prefixes()) == (IdWarning.SEX_DIFFERS,)

@@ -8,6 +8,7 @@ import pytest
 from desk.domain.agencies import read_agencies
 from desk.domain.codes import is_agency_id
 from desk.domain.errors import DocumentRefused, NotFound, UnknownAgency
+from desk.domain.personal_id import read_prefixes
 from desk.domain.text import fold, nfc
 from desk.domain.units import read_units
 from tests import make
@@ -56,6 +57,7 @@ def test_bac_ninh_has_the_33_wards_and_66_communes_that_another_dataset_lists(ty
 
 
 def test_a_commune_is_called_by_its_full_name() -> None:
+    assert make.units().name("09169") == "Vũ Ninh"
     assert make.units().full_name("09169") == "Phường Vũ Ninh, tỉnh Bắc Ninh"
     assert make.units().full_name("00004") == "Phường Ba Đình, thành phố Hà Nội"
 
@@ -147,6 +149,14 @@ def test_the_old_provinces_split_the_new_one() -> None:
 def test_an_agency_nobody_published_is_unknown() -> None:
     with pytest.raises(UnknownAgency):
         make.agencies().get("H99")
+
+
+def test_a_directory_of_a_continent_is_no_list_of_prefixes() -> None:
+    document = make.document("units/id-prefixes.json")
+    document["prefixes"] = {f"{number:06}": "?" for number in range(1_001)}
+
+    with pytest.raises(DocumentRefused):
+        read_prefixes(document)
 
 
 def test_an_agency_without_a_proper_identifier_is_refused() -> None:
