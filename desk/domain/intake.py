@@ -16,6 +16,9 @@ from desk.domain.reading import Reader
 MOST_MONEY = 1_000_000_000
 """đồng; the largest amount a line may have, far above any fee of a commune."""
 
+SHORTEST_ID = 5
+"""Shorter than any identity paper of any country we know of."""
+
 _PROCEDURE = re.compile(r"[\w.\-]+")
 _CASE = re.compile(r"[\w\-]+")
 _COMMUNE = re.compile(r"[0-9]{5}")
@@ -191,10 +194,12 @@ def _fee(reader: Reader) -> FeeLine:
 
 
 def _personal_id(reader: Reader, key: str) -> str | None:
-    """Only letters no identity paper can have are refused; whether the number is likely is for `personal_id` to say."""
+    """Only what can be no identity paper at all is refused; whether a number is likely is for `personal_id` to say."""
     value = "".join(reader.maybe(key, most=40, kind="personal_id").split())
     if value and not _ID.fullmatch(value):
         reader.refuse(key, "personal_id", Reason.BAD_CHARACTERS)
+    if value and (len(value) < SHORTEST_ID or not any(letter.isdigit() for letter in value)):
+        reader.refuse(key, "personal_id", Reason.BAD_SHAPE)
     return value.upper() or None
 
 

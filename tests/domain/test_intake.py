@@ -132,6 +132,10 @@ def without(key: str) -> dict[str, Any]:
         pytest.param(
             with_applicant(personal_id="027#80"), "applicant.personal_id", Reason.BAD_CHARACTERS, id="no id has that"
         ),
+        pytest.param(with_applicant(personal_id="1234"), "applicant.personal_id", Reason.BAD_SHAPE, id="short id"),
+        pytest.param(
+            with_applicant(personal_id="KHONG"), "applicant.personal_id", Reason.BAD_SHAPE, id="id of letters"
+        ),
         pytest.param(
             with_applicant(address={"commune": "9169"}), "applicant.address.commune", Reason.BAD_SHAPE, id="commune"
         ),
