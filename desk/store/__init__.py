@@ -1,1 +1,1 @@
-"""The encrypted memory of one desk."""
+"""The desk's encrypted memory; SQL lives here and nowhere else at the desk."""

@@ -18,6 +18,7 @@ from desk.domain.calendar import WorkingCalendar
 from desk.domain.catalogue import Catalogue
 from desk.services.ports.values import (
     Clerk,
+    Difference,
     DossierState,
     FoundDossier,
     ProvinceWord,
@@ -64,7 +65,7 @@ class NewDesk:
 
 @dataclass(frozen=True)
 class PinRecord:
-    """A person's PIN at this desk. `proof` is an Argon2id PHC string; `failed` tries in a row, none before `wait_until`.
+    """A person's PIN at this desk. `proof` is its Argon2id hash; `failed` tries in a row, none before `wait_until`.
 
     `code_used` is the hash of the one-time code last spent, so that the feed cannot make it good again.
     """
@@ -266,12 +267,8 @@ class Reading(Protocol):
     @property
     def identity(self) -> Identity: ...
 
-    def replay_differences(self) -> Iterator[str]:
-        """Names of own tables that are not what the journal makes of them, with the row's key; nothing when all is well."""
-        ...
-
-    def mirror_differences(self) -> Iterator[str]:
-        """The same for the mirror, against the feed as kept."""
+    def differences(self) -> Iterator[Difference]:
+        """Own rows that are not what the journal makes of them, and rows of the mirror, of the feed."""
         ...
 
     def erased(self) -> dict[tuple[int, int], str]:

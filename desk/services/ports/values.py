@@ -140,7 +140,7 @@ class ProvinceWord:
 
 @dataclass(frozen=True, slots=True)
 class DossierState:
-    """A dossier with the province's word laid over it. `mine`: taken at this desk; `own_code` is what it wrote first."""
+    """A dossier with the province's word laid over it. `mine`: taken here; `own_code` is what its desk wrote first."""
 
     dossier: Dossier
     mine: bool
@@ -220,3 +220,12 @@ class Outbox:
     unsent: tuple[FoundDossier, ...] = ()
     refused: tuple[Refused, ...] = ()
     waiting: tuple[FoundDossier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that is not what the journal, or of the `mirror` the feed, makes of it."""
+
+    table: str
+    key: str
+    mirror: bool = False

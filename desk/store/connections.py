@@ -1,0 +1,93 @@
+"""How a connection to the encrypted file is opened: the key first, then everything pinned."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import QueuePool, StaticPool
+from sqlcipher3 import dbapi2
+
+from desk.store.trouble import renamed
+
+KEY_BYTES = 32
+BUSY_MS = 5_000
+CACHE_KIB = 32 * 1024
+
+# A later SQLCipher may change its defaults; a store must open for thirty years with those it was written with.
+CIPHER = (
+    "PRAGMA cipher_page_size = 4096",
+    "PRAGMA cipher_hmac_algorithm = HMAC_SHA512",
+    "PRAGMA cipher_kdf_algorithm = PBKDF2_HMAC_SHA512",
+    "PRAGMA kdf_iter = 256000",
+    "PRAGMA cipher_use_hmac = ON",
+    "PRAGMA cipher_plaintext_header_size = 0",
+)
+MANNERS = (
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    f"PRAGMA cache_size = -{CACHE_KIB}",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+)
+WRITING = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 1000",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+def connect(path: Path, key: bytes, *, writing: bool, create: bool = False) -> Any:
+    """A driver connection, proven to read the file. Raises WrongKey and the other StoreTrouble."""
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a store's key has {KEY_BYTES} bytes")
+    mode = "rwc" if create else "rw"
+    with renamed():
+        connection = dbapi2.connect(
+            f"file:{quote(str(path))}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+            cached_statements=256,
+        )
+        try:
+            _prepare(connection, key, writing=writing)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: Any, key: bytes, *, writing: bool) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write about a wrong key on the terminal
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in (*CIPHER, *MANNERS):
+        connection.execute(pragma)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for pragma in WRITING if writing else ("PRAGMA query_only = ON",):
+        connection.execute(pragma)
+
+
+def writing_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
+    """One connection, used by whoever has the turn."""
+    return create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key, writing=True, create=create),
+        poolclass=StaticPool,
+    )
+
+
+def reading_engine(path: Path, key: bytes) -> Engine:
+    """A few connections that cannot write."""
+    return create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, key, writing=False),
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=4,
+    )

@@ -1,0 +1,248 @@
+"""The journal in its tables: heads, bodies, salts; read in order, written only at the end."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, insert, or_, select, tuple_
+
+from desk.domain.errors import NotEnrolled
+from desk.store.identity import KnownDesk
+from desk.store.projections import project
+from desk.store.rows import BodyRow, CertificateRow, ContactRow, HeadRow, HeldRow, SaltRow
+from sync.protocol import canonical
+from sync.protocol.entries.bodies_erased import BodiesErased
+from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.entry import BEGINNING, SALT_BYTES, Body, Entry, Tip, sign_head, write_entry
+from sync.protocol.instant import read_instant
+from sync.protocol.signing import Signed
+
+_LAST = (
+    select(HeadRow.epoch, HeadRow.seq, HeadRow.hash, HeadRow.time, ContactRow.offset)
+    .join_from(HeadRow, ContactRow, ContactRow.one == 1)
+    .order_by(HeadRow.epoch.desc(), HeadRow.seq.desc())
+    .limit(1)
+)
+_ENTRIES = (
+    select(HeadRow.head, BodyRow.body, func.coalesce(BodyRow.salt, SaltRow.salt), HeadRow.signature)
+    .outerjoin_from(HeadRow, BodyRow, and_(BodyRow.epoch == HeadRow.epoch, BodyRow.seq == HeadRow.seq))
+    .outerjoin(SaltRow, SaltRow.dossier == HeadRow.dossier)
+    .order_by(HeadRow.epoch, HeadRow.seq)
+)
+NOT_HELD = or_(HeldRow.epoch.is_(None), HeadRow.seq > HeldRow.seq)
+"""For a statement that has joined `held` to `heads` by epoch, from outside."""
+
+_INSERT_HEAD = insert(HeadRow)
+_INSERT_BODY = insert(BodyRow)
+_INSERT_SALT = insert(SaltRow)
+
+
+class SqlJournal:
+    """Reads the journal on whatever connection it is given."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last_at(self) -> datetime | None:
+        last = self._connection.execute(_LAST).one_or_none()
+        return read_instant(last.time) if last else None
+
+    def tip(self) -> Tip:
+        """Raises NotEnrolled for a store that has neither entry nor certificate."""
+        last = self._connection.execute(_LAST).one_or_none()
+        return Tip(epoch=last.epoch, seq=last.seq, hash=last.hash) if last else self._first_tip()
+
+    def _first_tip(self) -> Tip:
+        epoch = self._connection.execute(select(func.min(CertificateRow.epoch))).scalar()
+        if epoch is None:
+            raise NotEnrolled
+        return Tip(epoch=epoch, seq=0, hash=BEGINNING)
+
+    def about(self, dossier: UUID) -> tuple[Entry, ...]:
+        rows = self._connection.execute(_ENTRIES.where(HeadRow.dossier == str(dossier)))
+        return tuple(_entry(row) for row in rows)
+
+    def entries(self) -> Iterator[Entry]:
+        """Read in strides, so that a long journal neither fills memory nor keeps a cursor open between two of them."""
+        after = (0, 0)
+        while rows := self._connection.execute(
+            _ENTRIES.where(tuple_(HeadRow.epoch, HeadRow.seq) > after).limit(1_000)
+        ).all():
+            for row in rows:
+                entry = _entry(row)
+                yield entry
+            after = (entry.head.epoch, entry.head.seq)
+
+    def at(self, places: list[tuple[int, int]]) -> tuple[Entry, ...]:
+        """The entries at these (epoch, sequence)."""
+        rows = self._connection.execute(_ENTRIES.where(tuple_(HeadRow.epoch, HeadRow.seq).in_(places)))
+        return tuple(_entry(row) for row in rows)
+
+    def from_place(self, epoch: int, seq: int, limit: int) -> tuple[Entry, ...]:
+        """At most `limit` entries of an epoch, from a sequence number on."""
+        rows = self._connection.execute(_ENTRIES.where(HeadRow.epoch == epoch, HeadRow.seq >= seq).limit(limit))
+        return tuple(_entry(row) for row in rows)
+
+    def first_not_held(self) -> tuple[int, int] | None:
+        """The place of the first entry the province does not hold."""
+        for epoch, last in self._connection.execute(_LAST_SEQUENCES):
+            held = self._held_seq(epoch)
+            if held < last:
+                return epoch, held + 1
+        return None
+
+    def hash_at(self, epoch: int, seq: int) -> str | None:
+        found = select(HeadRow.hash).where(HeadRow.epoch == epoch, HeadRow.seq == seq)
+        return self._connection.execute(found).scalar_one_or_none()
+
+    def certificates(self) -> tuple[Signed, ...]:
+        rows = self._connection.execute(select(CertificateRow.certificate).order_by(CertificateRow.epoch))
+        return tuple(canonical.read(row[0], Signed, what="certificate", limit=64 * 1024) for row in rows)
+
+    def held(self) -> dict[int, Tip]:
+        rows = self._connection.execute(select(HeldRow.epoch, HeldRow.seq, HeldRow.hash))
+        return {row.epoch: Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows}
+
+    def unsent(self) -> tuple[int, int, datetime | None]:
+        """Entries, dossiers and oldest time; arithmetic first, so that nothing is read when all is held."""
+        entries = self.count_unsent()
+        if not entries:
+            return 0, 0, None
+        row = self._connection.execute(_UNSENT).one()
+        return entries, row.dossiers, read_instant(row.oldest)
+
+    def count_unsent(self) -> int:
+        return sum(last - self._held_seq(epoch) for epoch, last in self._connection.execute(_LAST_SEQUENCES).all())
+
+    def _held_seq(self, epoch: int) -> int:
+        return self._connection.execute(select(HeldRow.seq).where(HeldRow.epoch == epoch)).scalar() or 0
+
+
+_LAST_SEQUENCES = select(HeadRow.epoch, func.max(HeadRow.seq)).group_by(HeadRow.epoch).order_by(HeadRow.epoch)
+_UNSENT = (
+    select(func.count(HeadRow.dossier.distinct()).label("dossiers"), func.min(HeadRow.time).label("oldest"))
+    .select_from(HeadRow)
+    .outerjoin(HeldRow, HeldRow.epoch == HeadRow.epoch)
+    .where(NOT_HELD)
+)
+
+
+@dataclass(frozen=True)
+class _Pending:
+    entry: Entry
+    body: Body
+    own_salt: bool
+
+
+class SqlWritableJournal(SqlJournal):
+    """Collects the entries of one deed; `write` signs the last and puts them, with all that follows, into tables."""
+
+    def __init__(self, connection: Connection, know: Callable[[], KnownDesk]) -> None:
+        super().__init__(connection)
+        self._know = know
+        self._pending: list[_Pending] = []
+        self._new_salts: dict[UUID, bytes] = {}
+        self._last_about: dict[UUID, str] = {}
+        self._tip: Tip | None = None
+        self._offset: int | None = None
+        self._last_at: datetime | None = None
+
+    def last_at(self) -> datetime | None:
+        self._look()
+        return self._last_at
+
+    def tip(self) -> Tip:
+        return self._look()
+
+    def append(self, body: Body, *, at: datetime, clerk: str | None, dossier: UUID | None = None) -> None:
+        own_salt = dossier is None or isinstance(body, BodiesErased)
+        salt = secrets.token_bytes(SALT_BYTES)
+        if dossier is not None and not own_salt:
+            salt = self._salt_of(body, dossier, new=salt)
+        entry = write_entry(
+            body,
+            desk=self._know().id,
+            tip=self._look(),
+            time=at,
+            offset=self._offset,
+            clerk=clerk,
+            dossier=dossier,
+            after=self._after(body, dossier),
+            salt=salt,
+        )
+        self._pending.append(_Pending(entry, body, own_salt))
+        self._tip, self._last_at = entry.tip, at
+        if dossier is not None:
+            self._last_about[dossier] = entry.hash
+
+    def write(self) -> None:
+        """One signature vouches for the whole deed: over its last head."""
+        if not self._pending:
+            return
+        signature = sign_head(self._know().key, self._pending[-1].entry.head_text)
+        last = len(self._pending) - 1
+        heads = [_head_row(one.entry, signature if i == last else None) for i, one in enumerate(self._pending)]
+        self._connection.execute(_INSERT_HEAD, heads)
+        self._connection.execute(_INSERT_BODY, [_body_row(one) for one in self._pending])
+        if self._new_salts:
+            salts = [{"dossier": str(dossier), "salt": salt} for dossier, salt in self._new_salts.items()]
+            self._connection.execute(_INSERT_SALT, salts)
+        for one in self._pending:
+            project(self._connection, one.entry.head, one.body)
+        self._pending.clear()
+
+    def _look(self) -> Tip:
+        if self._tip is None:
+            last = self._connection.execute(_LAST).one_or_none()
+            if last is None:
+                self._tip = self._first_tip()
+            else:
+                self._tip = Tip(epoch=last.epoch, seq=last.seq, hash=last.hash)
+                self._offset, self._last_at = last.offset, read_instant(last.time)
+        return self._tip
+
+    def _salt_of(self, body: Body, dossier: UUID, *, new: bytes) -> bytes:
+        """The dossier's; a new one where there is none, be it that the dossier is new or that the law had it erased."""
+        if dossier in self._new_salts:
+            return self._new_salts[dossier]
+        if not isinstance(body, DossierAccepted):
+            found = self._connection.execute(select(SaltRow.salt).where(SaltRow.dossier == str(dossier))).scalar()
+            if found is not None:
+                return bytes(found)
+        return self._new_salts.setdefault(dossier, new)
+
+    def _after(self, body: Body, dossier: UUID | None) -> str | None:
+        """The last entry about the dossier. Before an acceptance there is none to look for."""
+        if dossier is None or isinstance(body, DossierAccepted):
+            return None
+        if dossier in self._last_about:
+            return self._last_about[dossier]
+        found = select(HeadRow.hash).where(HeadRow.dossier == str(dossier))
+        newest = found.order_by(HeadRow.epoch.desc(), HeadRow.seq.desc()).limit(1)
+        return self._connection.execute(newest).scalar_one_or_none()
+
+
+def _head_row(entry: Entry, signature: bytes | None) -> dict[str, Any]:
+    head = entry.head
+    return {
+        "epoch": head.epoch,
+        "seq": head.seq,
+        "head": entry.head_text,
+        "hash": entry.hash,
+        "signature": signature,
+    }
+
+
+def _body_row(one: _Pending) -> dict[str, Any]:
+    head = one.entry.head
+    salt = one.entry.salt if one.own_salt else None
+    return {"epoch": head.epoch, "seq": head.seq, "body": one.entry.body_text, "salt": salt}
+
+
+def _entry(row: Any) -> Entry:
+    """An erased entry has neither body nor salt, also where a later entry of its dossier has a new salt."""
+    head, body, salt, signature = row
+    return Entry(head, body, bytes(salt) if body is not None and salt is not None else None, signature)

@@ -1,0 +1,35 @@
+"""One writer a home: a lock the operating system lets go of when the process dies, however it dies."""
+
+import os
+import sys
+from pathlib import Path
+
+from desk.domain.errors import AnotherWindow
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class WriterLock:
+    """Held from `__init__` to `release()`. The file stays; only the lock on it means something."""
+
+    def __init__(self, home: Path) -> None:
+        """Raises AnotherWindow."""
+        self._handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take(self._handle)
+        except OSError as error:
+            os.close(self._handle)
+            raise AnotherWindow from error
+
+    def release(self) -> None:
+        os.close(self._handle)

@@ -1,0 +1,83 @@
+"""The mirror of the province: items kept verbatim, and the few tables that follow from them.
+
+What is only ever looked up by its key (staff, agencies, policy, catalogue, calendar, desks) is read from the items
+themselves: a table that only repeats its source could disagree with it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError
+
+from desk.domain.errors import DocumentRefused
+from desk.store.mirror.documents import believe_document
+from desk.store.mirror.dossiers import mirror_dossier
+from desk.store.mirror.numbered import mirror_numbered
+from desk.store.mirror.statuses import mirror_status
+from desk.store.mirror.verdicts import mirror_verdict
+from desk.store.rows import FeedRow, RefusedItemRow
+from sync.protocol.certificates import ProvinceCertificate
+from sync.protocol.feed import FeedItem, read_item
+from sync.protocol.problems import Problem
+
+Mirror = Callable[[Connection, FeedItem, Any, UUID], None]
+"""Brings its table in line with an item; the data is None for a deletion. The id is this desk's own."""
+
+MIRRORS: dict[str, Mirror] = {
+    "dossier": mirror_dossier,
+    "status": mirror_status,
+    "verdict": mirror_verdict,
+    "numbered": mirror_numbered,
+}
+
+
+def take_item(
+    connection: Connection, item: FeedItem, incarnation: str, *, desk: UUID, province: ProvinceCertificate
+) -> None:
+    """Keep an item and what follows from it. One that cannot be believed or read is set aside and harms nothing."""
+    if _is_old(connection, item, incarnation):
+        return
+    try:
+        data = read_item(item)
+        believe_document(item, data, province)
+        with connection.begin_nested():
+            _keep(connection, item, incarnation)
+            mirror_item(connection, item, data, desk)
+    except (Problem, DocumentRefused) as problem:
+        _set_aside(connection, item, incarnation, str(problem))
+    except IntegrityError:
+        _set_aside(connection, item, incarnation, "it contradicts another item")
+
+
+def mirror_item(connection: Connection, item: FeedItem, data: Any, desk: UUID) -> None:
+    """Only what follows; for an item that is kept already."""
+    mirror = MIRRORS.get(item.kind)
+    if mirror is not None and (data is not None or item.deleted):
+        mirror(connection, item, data, desk)
+
+
+def _is_old(connection: Connection, item: FeedItem, incarnation: str) -> bool:
+    kept = select(FeedRow.n, FeedRow.incarnation).where(FeedRow.kind == item.kind, FeedRow.key == item.key)
+    row = connection.execute(kept).one_or_none()
+    return row is not None and row.incarnation == incarnation and row.n >= item.n
+
+
+def _keep(connection: Connection, item: FeedItem, incarnation: str) -> None:
+    values = {
+        "n": item.n,
+        "incarnation": incarnation,
+        "kind_version": item.kind_version,
+        "deleted": item.deleted,
+        "data": item.data,
+    }
+    keep = insert(FeedRow).values(kind=item.kind, key=item.key, **values)
+    connection.execute(keep.on_conflict_do_update([FeedRow.kind, FeedRow.key], set_=values))
+
+
+def _set_aside(connection: Connection, item: FeedItem, incarnation: str, reason: str) -> None:
+    values = {"n": item.n, "incarnation": incarnation, "data": item.data, "reason": reason}
+    aside = insert(RefusedItemRow).values(kind=item.kind, key=item.key, **values)
+    connection.execute(aside.on_conflict_do_update([RefusedItemRow.kind, RefusedItemRow.key], set_=values))

@@ -1,0 +1,39 @@
+"""Dossiers that siblings and the portal took, to be found here too."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from desk.store.rows import NumberRow, SearchableRow, SiblingRow
+from desk.store.searchable import change_searchable, make_searchable
+from sync.protocol import canonical
+from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.entry import BODY_LIMIT
+from sync.protocol.feed import FeedDossier, FeedItem
+
+
+def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | None, desk: UUID) -> None:
+    """One of this desk's own is in its own register already."""
+    kept = connection.execute(select(SiblingRow.id).where(SiblingRow.dossier == item.key)).scalar_one_or_none()
+    if data is None:
+        _forget(connection, kept)
+    elif data.desk != desk:
+        _take(connection, item, data, kept)
+
+
+def _take(connection: Connection, item: FeedItem, data: FeedDossier, kept: int | None) -> None:
+    said = canonical.read_loosely(data.dossier.encode(), DossierAccepted, what="dossier", limit=BODY_LIMIT)
+    values = {"code": said.code, "voided": data.voided, "said": data.dossier}
+    if kept is None:
+        row_id = make_searchable(connection, said, mine=False)
+        connection.execute(insert(SiblingRow), {"id": row_id, "dossier": item.key, **values})
+    else:
+        change_searchable(connection, kept, said)
+        connection.execute(update(SiblingRow).where(SiblingRow.id == kept).values(values))
+
+
+def _forget(connection: Connection, kept: int | None) -> None:
+    if kept is not None:
+        connection.execute(delete(SiblingRow).where(SiblingRow.id == kept))
+        connection.execute(delete(NumberRow).where(NumberRow.id == kept))
+        connection.execute(delete(SearchableRow).where(SearchableRow.id == kept))

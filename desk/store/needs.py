@@ -1,0 +1,71 @@
+"""Which dossiers wait for somebody, as questions to the tables in the order of urgency."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from desk.domain.dossier import Status
+from desk.services.ports.values import Need
+from desk.store.rows import DossierRow, SlipRow, StatusRow, VerdictRow
+from desk.store.searchable import first_id
+from sync.protocol.instant import write_instant
+
+DONE = (Status.NOT_RECEIVED, Status.WITHDRAWN, Status.STOPPED, Status.FINISHED, Status.HANDED_OVER)
+LOOK_BACK = timedelta(days=90)
+"""What has been late for longer is a matter for the supervisor's lists, not for the counter."""
+
+_later = aliased(VerdictRow)
+IN_FORCE = ~(
+    select(_later.epoch)
+    .where(
+        _later.epoch == VerdictRow.epoch,
+        _later.n > VerdictRow.n,
+        _later.first <= VerdictRow.first,
+        _later.last >= VerdictRow.last,
+    )
+    .exists()
+)
+"""No later judgement covers the same entries."""
+
+
+def needs(now: datetime, day_starts: datetime, limit: int) -> tuple[tuple[Need | None, Select[Any]], ...]:
+    """Ids by need; what was merely received since the day started comes last and needs nothing."""
+    today = DossierRow.id >= first_id(day_starts)
+    newest = DossierRow.id.desc()
+    mine = select(DossierRow.id).where(DossierRow.voided_at.is_(None))
+    told = mine.join(StatusRow, StatusRow.dossier == DossierRow.dossier)
+    unseen = mine.join(SlipRow, SlipRow.dossier == DossierRow.dossier).where(SlipRow.outcome.is_(None), today)
+    questions: tuple[tuple[Need | None, Select[Any]], ...] = (
+        (Need.REFUSED, _refused().order_by(newest)),
+        (Need.LATE, _due(now - LOOK_BACK, now)),
+        (Need.SLIP, unseen.order_by(newest)),
+        (Need.SUPPLEMENT, told.where(StatusRow.status == Status.SUPPLEMENT_ASKED).order_by(newest)),
+        (Need.DUE_TODAY, _due(now, day_starts + timedelta(days=1))),
+        (Need.READY, told.where(StatusRow.status == Status.FINISHED).order_by(newest)),
+        (None, select(DossierRow.id).where(today).order_by(newest)),
+    )
+    return tuple((need, question.limit(limit)) for need, question in questions)
+
+
+def _refused() -> Select[Any]:
+    judged = select(DossierRow.id).join(VerdictRow, VerdictRow.dossier == DossierRow.dossier)
+    return judged.where(VerdictRow.verdict == "refused", IN_FORCE)
+
+
+def _due(start: datetime, end: datetime) -> Select[Any]:
+    """Not done, not void, and due in that time, the oldest first; by the province's date where it gave a new one."""
+    due_at = func.coalesce(StatusRow.due_at, DossierRow.due_at)
+    return (
+        select(DossierRow.id)
+        .outerjoin(StatusRow, StatusRow.dossier == DossierRow.dossier)
+        .where(
+            DossierRow.due_at >= write_instant(start - LOOK_BACK),
+            due_at >= write_instant(start),
+            due_at < write_instant(end),
+            DossierRow.voided_at.is_(None),
+            or_(StatusRow.status.is_(None), StatusRow.status.not_in(DONE)),
+        )
+        .order_by(due_at)
+    )

@@ -1,0 +1,52 @@
+"""A dossier is in the register, and can be found."""
+
+from sqlalchemy import Connection, insert
+
+from desk.store.projections.projection import Projection
+from desk.store.rows import DossierRow
+from desk.store.searchable import make_searchable
+from sync.protocol import canonical
+from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.entry import Head
+
+_INSERT = insert(DossierRow)
+
+
+def _apply(connection: Connection, head: Head, body: DossierAccepted) -> None:
+    row_id = make_searchable(connection, body, mine=True)
+    connection.execute(
+        _INSERT,
+        {
+            "id": row_id,
+            "dossier": str(head.dossier),
+            "client_id": str(body.client_id),
+            "code": body.code,
+            "provisional": body.provisional,
+            "procedure": body.procedure,
+            "procedure_name": body.procedure_name,
+            "procedure_version": body.procedure_version,
+            "case_code": body.case,
+            "catalogue": body.catalogue,
+            "channel": body.channel,
+            "received_at": body.received_at,
+            "due_at": body.due_at,
+            "time_limit": body.time_limit,
+            "receiving_agency": body.receiving_agency,
+            "resolving_agency": body.resolving_agency,
+            "return_by": body.return_by,
+            "register_book": body.register_book,
+            "register_line": body.register_line,
+            "requirements": canonical.write(body.requirements),
+            "fees": canonical.write(body.fees),
+            "fee": sum(line.amount * line.count for line in body.fees),
+            "recovered": body.recovered,
+            "erased": False,
+            "full_name": (body.owner or body.applicant).full_name,
+            "applicant": canonical.write(body.applicant),
+            "owner": canonical.write(body.owner) if body.owner else None,
+            "note": body.note,
+        },
+    )
+
+
+DOSSIER_ACCEPTED = Projection(DossierAccepted, _apply)

@@ -1,0 +1,28 @@
+"""A slip exists, whether or not a printer has heard of it."""
+
+from sqlalchemy import Connection, insert
+
+from desk.store.projections.projection import Projection
+from desk.store.rows import SlipRow
+from sync.protocol.entries.slip_issued import SlipIssued
+from sync.protocol.entry import Head
+
+_INSERT = insert(SlipRow)
+
+
+def _apply(connection: Connection, head: Head, body: SlipIssued) -> None:
+    connection.execute(
+        _INSERT,
+        {
+            "slip": str(body.slip),
+            "dossier": str(head.dossier),
+            "issue": body.issue,
+            "form": body.form,
+            "code": body.code,
+            "clerk": head.clerk,
+            "at": head.time,
+        },
+    )
+
+
+SLIP_ISSUED = Projection(SlipIssued, _apply)

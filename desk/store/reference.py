@@ -1,0 +1,109 @@
+"""What the province publishes, read out of the feed as kept, and parsed once a version."""
+
+import json
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, Select, select
+
+from desk.domain.calendar import WorkingCalendar, read_calendar
+from desk.domain.catalogue import Catalogue, read_catalogue
+from desk.domain.errors import NotFound, UnknownAgency
+from desk.store.rows import FeedRow
+from sync.protocol import canonical, feed
+from sync.protocol.certificates import DESK, DeskCertificate
+from sync.protocol.feed import DATA_LIMIT
+
+T = TypeVar("T")
+Said = TypeVar("Said", bound=canonical.Said)
+
+
+class Parsed:
+    """Parsed documents by kind and key, shared by all works and readings of a store until the feed changes them.
+
+    Reading a dict is atomic; two threads that parse the same document at once both get it right.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], object] = {}
+
+    def get(self, kind: str, key: str, shape: type[T], make: Callable[[], T]) -> T:
+        known = self._known.get((kind, key))
+        if not isinstance(known, shape):
+            known = self._known[kind, key] = make()
+        return known
+
+    def forget(self) -> None:
+        self._known = {}
+
+
+class SqlReference:
+    def __init__(self, connection: Connection, parsed: Parsed) -> None:
+        self._connection = connection
+        self._parsed = parsed
+
+    def catalogue(self, version: str | None = None) -> Catalogue:
+        """Raises NotFound."""
+
+        def read() -> Catalogue:
+            return read_catalogue(json.loads(self._document("catalogue", version, feed.Catalogue)))
+
+        return self._parsed.get("catalogue", version or "", Catalogue, read)
+
+    def calendar(self) -> WorkingCalendar:
+        """Raises NotFound."""
+
+        def read() -> WorkingCalendar:
+            return read_calendar(json.loads(self._document("calendar", None, feed.Calendar)))
+
+        return self._parsed.get("calendar", "", WorkingCalendar, read)
+
+    def policy(self) -> feed.Policy:
+        """What the province decided, or the defaults while it has not spoken."""
+        return self._parsed.get(
+            "policy", "", feed.Policy, lambda: self._said("policy", "policy", feed.Policy) or feed.Policy()
+        )
+
+    def agency(self, id: str) -> feed.Agency:
+        """Raises UnknownAgency."""
+
+        def read() -> feed.Agency:
+            agency = self._said("agency", id, feed.Agency)
+            if agency is None:
+                raise UnknownAgency(id)
+            return agency
+
+        return self._parsed.get("agency", id, feed.Agency, read)
+
+    def agencies(self) -> tuple[feed.Agency, ...]:
+        rows = self._connection.execute(_all("agency").order_by(FeedRow.key)).scalars()
+        return tuple(_read(text, feed.Agency) for text in rows if text)
+
+    def desk_keys(self) -> dict[tuple[str, int], str]:
+        desks = [_read(text, feed.Desk) for text in self._connection.execute(_all("desk")).scalars() if text]
+        trusted = (
+            canonical.read(one.certificate.payload, DeskCertificate, what=DESK, limit=DATA_LIMIT)
+            for one in desks
+            if not one.revoked
+        )
+        return {(str(one.desk), one.epoch): one.key for one in trusted}
+
+    def _document(self, kind: str, key: str | None, shape: type[feed.Catalogue] | type[feed.Calendar]) -> str:
+        """The statement of the newest item of a kind, or of that key; its signature was checked when it was taken."""
+        question = _all(kind) if key is None else _all(kind).where(FeedRow.key == key)
+        text = self._connection.execute(question.order_by(FeedRow.n.desc()).limit(1)).scalar_one_or_none()
+        if text is None:
+            raise NotFound(kind, key or "")
+        return _read(text, shape).statement.payload
+
+    def _said(self, kind: str, key: str, shape: type[Said]) -> Said | None:
+        text = self._connection.execute(_all(kind).where(FeedRow.key == key)).scalar_one_or_none()
+        return _read(text, shape) if text else None
+
+
+def _all(kind: str) -> Select[tuple[str | None]]:
+    return select(FeedRow.data).where(FeedRow.kind == kind, FeedRow.deleted.is_(False))
+
+
+def _read(text: str, shape: type[T]) -> T:
+    return canonical.read_loosely(text.encode(), shape, what="feed", limit=DATA_LIMIT)

@@ -1,0 +1,115 @@
+"""What a dossier can be found by: the words of its names, and the digits people know by heart."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from desk.domain.text import fold, nfc
+from desk.store.rows import DossierRow, NumberRow, SearchableRow
+from sync.protocol.entries.dossier_accepted import DossierAccepted, SaidParty
+from sync.protocol.instant import read_instant
+
+SECOND = 1 << 20
+"""Ids in one second of receipt: the high part of an id is the second, so ids order as receipts do."""
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+_base = bindparam("base", type_=SearchableRow.id.type)
+_INSERT = (
+    insert(SearchableRow)
+    .values(
+        id=select(func.coalesce(func.max(SearchableRow.id) + 1, _base))
+        .where(SearchableRow.id >= _base, SearchableRow.id < _base + SECOND)
+        .scalar_subquery(),
+        mine=bindparam("is_mine"),
+        words=bindparam("its_words"),
+    )
+    .returning(SearchableRow.id)
+)
+_INSERT_NUMBERS = insert_or(NumberRow).on_conflict_do_nothing()
+
+
+def first_id(moment: datetime) -> int:
+    """The smallest id of a dossier received in that second."""
+    return (moment - _EPOCH) // timedelta(seconds=1) * SECOND
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a name as the full text sees them."""
+    return _WORD.findall(nfc(text).lower())
+
+
+def make_searchable(connection: Connection, said: DossierAccepted, *, mine: bool) -> int:
+    """The id the dossier is found by."""
+    moment = {"base": first_id(read_instant(said.received_at)), "is_mine": mine, "its_words": _words(said)}
+    row_id: int = connection.execute(_INSERT, moment).scalar_one()
+    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": row_id} for one in _numbers(said)])
+    return row_id
+
+
+def change_searchable(connection: Connection, id: int, said: DossierAccepted) -> None:
+    """The dossier is told anew (a sibling's, by the feed)."""
+    connection.execute(update(SearchableRow).where(SearchableRow.id == id).values(words=_words(said)))
+    connection.execute(delete(NumberRow).where(NumberRow.id == id))
+    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": id} for one in _numbers(said)])
+
+
+def add_code(connection: Connection, id: int, code: str) -> None:
+    """A further code leads to the dossier."""
+    connection.execute(_INSERT_NUMBERS, {"reversed": _sequence(code)[::-1], "id": id})
+
+
+def forget_person(connection: Connection, dossier: str) -> None:
+    """Only the code still leads to the dossier; words nobody else has leave the vocabulary too."""
+    row = connection.execute(
+        select(DossierRow.id, DossierRow.code, SearchableRow.words)
+        .join(SearchableRow, SearchableRow.id == DossierRow.id)
+        .where(DossierRow.dossier == dossier)
+    ).one_or_none()
+    if row is None:
+        return
+    connection.execute(update(SearchableRow).where(SearchableRow.id == row.id).values(words=""))
+    connection.execute(delete(NumberRow).where(NumberRow.id == row.id))
+    add_code(connection, row.id, row.code)
+    for word in row.words.split():
+        connection.execute(_FORGET_WORD, {"word": word, "asked": f'"{word}"'})
+
+
+_FORGET_WORD = text(
+    "DELETE FROM vocabulary WHERE word = :word"
+    " AND NOT EXISTS (SELECT 1 FROM full_text WHERE full_text MATCH :asked LIMIT 1)"
+)
+
+
+def _words(said: DossierAccepted) -> str:
+    exact = [word for party in _parties(said) for word in words_in(party.full_name)]
+    return " ".join(dict.fromkeys((*exact, *(fold(word) for word in exact))))
+
+
+def _numbers(said: DossierAccepted) -> list[str]:
+    """Reversed, without doubles. A telephone with its 0 or with its country in front: the last digits agree."""
+    parties = _parties(said)
+    digits = (
+        _sequence(said.code),
+        *(_only_digits(party.personal_id) for party in parties),
+        *(_only_digits(party.phone) for party in parties),
+    )
+    return list(dict.fromkeys(one[::-1] for one in digits if one))
+
+
+def _parties(said: DossierAccepted) -> Iterable[SaidParty]:
+    return (said.applicant, said.owner) if said.owner else (said.applicant,)
+
+
+def _sequence(code: str) -> str:
+    """The digits that tell a code from its neighbours: what follows the day."""
+    return _only_digits(code.split("-", 2)[-1])
+
+
+def _only_digits(written: str | None) -> str:
+    return "".join(_DIGITS.findall(written or ""))

@@ -1,0 +1,174 @@
+"""The journal as sync sees it, and the answers of the province written down in slices."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from time import monotonic
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from desk.store.identity import KnownDesk
+from desk.store.journal import SqlJournal
+from desk.store.mirror import take_item
+from desk.store.rows import CertificateRow, ContactRow, HeldRow, IdentityRow, WantedRow
+from desk.store.store import Store
+from sync.ports import Identity, Settlement
+from sync.protocol import canonical
+from sync.protocol.certificates import DESK, PROVINCE, DeskCertificate, ProvinceCertificate
+from sync.protocol.entry import Entry, Tip
+from sync.protocol.feed import FeedItem
+from sync.protocol.instant import write_instant
+from sync.protocol.signing import STATEMENT_LIMIT, Signed
+
+SLICE = 0.008
+"""Seconds of writing before sync lets go of its turn; with the commit it stays well under 20 ms."""
+
+_STRIDE = 200
+
+
+class WireJournal:
+    """Implements `sync.ports.JournalPort` on a store that is open for writing."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    def identity(self) -> Identity:
+        """Raises NotEnrolled."""
+        desk = self._known()
+        return Identity(
+            desk=desk.id,
+            certificate=desk.certificate,
+            key=desk.key,
+            seal=desk.seal,
+            province=desk.facts.province,
+            root=desk.facts.root,
+            url=desk.facts.url,
+        )
+
+    def tip(self) -> Tip:
+        with self._store.open_reading() as memory:
+            return memory.journal.tip()
+
+    def unsent(self) -> int:
+        with self._store.open_reading() as memory:
+            return memory.journal.count_unsent()
+
+    def bookmarks(self) -> tuple[str | None, str]:
+        with self._reading() as (connection, _):
+            row = connection.execute(select(ContactRow.incarnation, ContactRow.cursor)).one()
+            return row.incarnation, row.cursor
+
+    def waiting(self, limit_entries: int, limit_bytes: int) -> tuple[Entry, ...]:
+        """Whole deeds from the first entry that is not held; more than the limits only where one deed alone is."""
+        with self._reading() as (_, journal):
+            start = journal.first_not_held()
+            return _whole_deeds(journal, *start, limit_entries, limit_bytes) if start else ()
+
+    def bodies(self, tips: Sequence[Tip]) -> tuple[Entry, ...]:
+        with self._reading() as (_, journal):
+            wanted = {(tip.epoch, tip.seq): tip.hash for tip in tips}
+            entries = journal.at(list(wanted))
+        there = (entry for entry in entries if wanted[entry.head.epoch, entry.head.seq] == entry.hash)
+        return tuple(entry for entry in there if entry.body_text is not None)
+
+    def hash_at(self, epoch: int, seq: int) -> str | None:
+        with self._reading() as (_, journal):
+            return journal.hash_at(epoch, seq)
+
+    def settle(self, settlement: Settlement) -> None:
+        """First what the feed says, slice by slice; the cursor moves with the last of it, and what is held with that.
+
+        A cut in between leaves items that will be read again and change nothing.
+        """
+        province = _province(settlement.province)
+        left = list(settlement.items)
+        while True:
+            with self._store.turns.sync(), self._store.writing() as connection:
+                left = self._take_slice(connection, left, settlement.incarnation, province)
+                if not left:
+                    self._close(connection, settlement)
+                connection.commit()
+            self._store.remembered.forget()
+            if not left:
+                return
+
+    def _take_slice(
+        self, connection: Connection, items: list[FeedItem], incarnation: str, province: ProvinceCertificate
+    ) -> list[FeedItem]:
+        """Take items until the time is up or somebody at the counter waits; what is left."""
+        desk = self._store.remembered.desk(connection).id
+        end = monotonic() + SLICE
+        for taken, item in enumerate(items):
+            if taken and (self._store.turns.counter_waits or monotonic() > end):
+                return items[taken:]
+            take_item(connection, item, incarnation, desk=desk, province=province)
+        return []
+
+    def _close(self, connection: Connection, settlement: Settlement) -> None:
+        connection.execute(delete(HeldRow))
+        _insert_all(connection, HeldRow, [_place(tip) | {"hash": tip.hash} for tip in settlement.held])
+        connection.execute(delete(WantedRow))
+        _insert_all(connection, WantedRow, [_place(tip) for tip in settlement.wanted])
+        connection.execute(
+            update(ContactRow).values(
+                incarnation=settlement.incarnation,
+                cursor=settlement.cursor,
+                offset=settlement.offset,
+                heard_at=write_instant(self._clock()),
+            )
+        )
+        connection.execute(update(IdentityRow).values(province=canonical.write(settlement.province)))
+        if settlement.desk is not None:
+            _renew(connection, settlement.desk)
+
+    def _known(self) -> KnownDesk:
+        with self._store.open_reading() as memory:
+            return memory.known_desk()
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Connection, SqlJournal]]:
+        with self._store.open_reading() as memory:
+            yield memory.connection, memory.journal
+
+
+def _whole_deeds(journal: SqlJournal, epoch: int, seq: int, limit_entries: int, limit_bytes: int) -> tuple[Entry, ...]:
+    taken: list[Entry] = []
+    end, size = 0, 0
+    while True:
+        entries = journal.from_place(epoch, seq + len(taken), _STRIDE)
+        for entry in entries:
+            taken.append(entry)
+            size += len(entry.head_text.encode()) + len((entry.body_text or "").encode())
+            full = len(taken) > limit_entries or size > limit_bytes
+            if end and full:
+                return tuple(taken[:end])
+            if entry.signature is not None:
+                end = len(taken)
+            if full and end:
+                return tuple(taken[:end])
+        if not entries:
+            return tuple(taken[:end])
+
+
+def _renew(connection: Connection, signed: Signed) -> None:
+    """A certificate for the same epoch replaces the one before; the key in it stays, or nothing would verify."""
+    certificate = canonical.read(signed.payload, DeskCertificate, what=DESK, limit=STATEMENT_LIMIT)
+    connection.execute(
+        update(CertificateRow)
+        .where(CertificateRow.epoch == certificate.epoch)
+        .values(certificate=canonical.write(signed))
+    )
+
+
+def _province(signed: Signed) -> ProvinceCertificate:
+    return canonical.read(signed.payload, ProvinceCertificate, what=PROVINCE, limit=STATEMENT_LIMIT)
+
+
+def _insert_all(connection: Connection, table: type[HeldRow | WantedRow], rows: list[dict[str, int | str]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _place(tip: Tip) -> dict[str, int | str]:
+    return {"epoch": tip.epoch, "seq": tip.seq}

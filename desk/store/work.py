@@ -1,0 +1,115 @@
+"""One deed, or one look, on one connection."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from desk.services.ports.values import Difference
+from desk.store.dossiers import SqlDossiers
+from desk.store.drafts import SqlDrafts
+from desk.store.identity import KnownDesk, SqlIdentity, read_identity
+from desk.store.journal import SqlJournal, SqlWritableJournal
+from desk.store.people import SqlPeople
+from desk.store.reference import Parsed, SqlReference
+from desk.store.rows import ContactRow, CounterRow, ErasureRow
+from desk.store.slips import SqlSlips
+from sync.protocol.instant import read_instant
+
+_NEXT = (
+    insert(CounterRow)
+    .values(n=1)
+    .on_conflict_do_update([CounterRow.epoch, CounterRow.series], set_={"n": CounterRow.n + 1})
+    .returning(CounterRow.n)
+)
+
+
+class Remembered:
+    """What a store keeps in its head between works: the identity, and parsed documents."""
+
+    def __init__(self) -> None:
+        self.parsed = Parsed()
+        self._desk: KnownDesk | None = None
+
+    def desk(self, connection: Connection) -> KnownDesk:
+        """Raises NotEnrolled."""
+        if self._desk is None:
+            self._desk = read_identity(connection)
+        return self._desk
+
+    def forget_desk(self) -> None:
+        """It may have been read inside a work that was then undone."""
+        self._desk = None
+
+    def forget(self) -> None:
+        """The province said something new."""
+        self._desk = None
+        self.parsed.forget()
+
+
+class SqlContact:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last_heard_at(self) -> datetime | None:
+        heard = self._connection.execute(select(ContactRow.heard_at)).scalar()
+        return read_instant(heard) if heard else None
+
+
+class _Memory:
+    """The parts that a work and a reading have in common."""
+
+    def __init__(self, connection: Connection, remembered: Remembered) -> None:
+        self._connection = connection
+        self._remembered = remembered
+        self.dossiers = SqlDossiers(connection)
+        self.slips = SqlSlips(connection)
+        self.people = SqlPeople(connection)
+        self.drafts = SqlDrafts(connection)
+        self.reference = SqlReference(connection, remembered.parsed)
+        self.contact = SqlContact(connection)
+        self.identity = SqlIdentity(connection, remembered.desk)
+
+
+class SqlReading(_Memory):
+    """One consistent look: everything is seen as of its first question."""
+
+    def __init__(self, connection: Connection, remembered: Remembered) -> None:
+        super().__init__(connection, remembered)
+        self.journal = SqlJournal(connection)
+
+    @property
+    def connection(self) -> Connection:
+        """For `desk.store.wire`, which asks things no deed asks."""
+        return self._connection
+
+    def known_desk(self) -> KnownDesk:
+        """Raises NotEnrolled."""
+        return self._remembered.desk(self._connection)
+
+    def differences(self) -> Iterator[Difference]:
+        from desk.store.replay import differences  # it brings Alembic along, which only `verify` needs
+
+        return differences(self._connection, self.journal)
+
+    def erased(self) -> dict[tuple[int, int], str]:
+        rows = self._connection.execute(select(ErasureRow.epoch, ErasureRow.seq, ErasureRow.commitment))
+        return {(row.epoch, row.seq): row.commitment for row in rows}
+
+
+class SqlWork(_Memory):
+    """One deed. Nothing of it stays unless `commit` was called."""
+
+    def __init__(self, connection: Connection, remembered: Remembered) -> None:
+        super().__init__(connection, remembered)
+        self.journal = SqlWritableJournal(connection, lambda: remembered.desk(connection))
+
+    def count(self, series: str) -> int:
+        epoch = self._remembered.desk(self._connection).facts.epoch
+        n: int = self._connection.execute(_NEXT, {"epoch": epoch, "series": series}).scalar_one()
+        return n
+
+    def commit(self) -> None:
+        self.journal.write()
+        self._connection.commit()
