@@ -1,0 +1,7 @@
+"""`python -m sync.province`."""
+
+import sys
+
+from sync.province.command import main
+
+sys.exit(main())

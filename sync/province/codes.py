@@ -1,0 +1,70 @@
+"""Dossier codes: which a desk may give, who has which, and the province's own.
+
+A desk gives sequences of seven digits that begin with its number; the province's own stay below 10,000, so that the
+two can never meet.
+"""
+
+import re
+from uuid import UUID
+
+from sqlalchemy import select
+
+from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.feed import Numbered
+from sync.province import feed
+from sync.province.clock import civil_day
+from sync.province.database import Work
+from sync.province.errors import NotPossible
+from sync.province.rows import CertificateRow, ClaimRow, CounterRow, DossierRow
+
+MOST_A_DAY = 9_999
+_OF_DESK = re.compile(r"(?P<agency>.+)-(?P<day>\d{6})-(?P<desk>\d{4})(?P<n>\d{3})", re.ASCII)
+
+
+def is_of_desk(work: Work, body: DossierAccepted, desk: UUID, epoch: int) -> bool:
+    """Agency that resolves, civil day of reception, and a number of the desk in the epoch.
+
+    A dossier recovered from its slip keeps the code of the desk that gave it, which may be another one.
+    """
+    match = _OF_DESK.fullmatch(body.code)
+    if match is None or match["n"] == "000" or match["agency"] != body.resolving_agency:
+        return False
+    if match["day"] != f"{civil_day(body.received_at):%y%m%d}":
+        return False
+    giver = select(CertificateRow).where(CertificateRow.number == int(match["desk"]))
+    row = work.session.scalar(giver)
+    return row is not None and (body.recovered or (row.desk, row.epoch) == (desk, epoch))
+
+
+def claim(work: Work, code: str, dossier: UUID) -> bool:
+    """The code is this dossier's from now on, unless it is another's."""
+    row = work.session.get(ClaimRow, code)
+    if row is None:
+        work.session.add(ClaimRow(code=code, dossier=dossier))
+        work.session.flush()
+    return row is None or row.dossier == dossier
+
+
+def dossier_with(work: Work, code: str) -> UUID | None:
+    return work.session.scalar(select(ClaimRow.dossier).where(ClaimRow.code == code))
+
+
+def number(work: Work, row: DossierRow) -> str:
+    """Give a provisional dossier its official code and tell it. Raises NotPossible when the day is full."""
+    code = f"{row.resolving_agency}-{civil_day(row.received_at):%y%m%d}-{_next(work, row):04d}"
+    claim(work, code, row.id)
+    row.official = code
+    for scope in sorted({row.receiving_agency, row.resolving_agency}):
+        told = Numbered(dossier=row.id, code=code)
+        feed.tell(work, "numbered", str(row.id), told, scope=scope, dossier=row.id)
+    return code
+
+
+def _next(work: Work, row: DossierRow) -> int:
+    name = f"code {row.resolving_agency} {civil_day(row.received_at)}"
+    counter = work.session.get(CounterRow, name) or CounterRow(name=name, n=0)
+    if counter.n >= MOST_A_DAY:
+        raise NotPossible("Đã hết mã của cơ quan trong ngày.", "The agency has no codes left for that day.")
+    counter.n += 1
+    work.session.add(counter)
+    return counter.n

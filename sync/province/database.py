@@ -1,0 +1,141 @@
+"""One database, SQLite or PostgreSQL, and the two ways to stand in it: reading, and writing under a lock.
+
+Every transaction that tells the desks something locks the feed's counter first. So numbers are committed in the
+order they are given, and a desk that has read up to n can never miss a smaller one that commits later.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, select, text
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from sync.province.clock import Clock
+from sync.province.errors import DatabaseTrouble, OtherSchema
+from sync.province.rows import CounterRow, ProvinceRow, Row
+
+SCHEMA = 1
+FEED = "feed"
+_FOUNDING = 0x0C0117E  # any number of our own, for PostgreSQL's advisory lock
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction and the moment it happens at."""
+
+    session: Session
+    now: datetime
+
+
+class Database:
+    """Where a province keeps everything."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.clock = clock
+        self._readers = engine
+        self._writers = engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """Look, and leave no trace."""
+        with _named_troubles(), Session(self._readers, expire_on_commit=False) as session:
+            yield Work(session, self.clock())
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """Write without telling anybody; committed when left without an error."""
+        with _named_troubles(), Session(self._writers, expire_on_commit=False) as session, session.begin():
+            yield Work(session, self.clock())
+
+    @contextmanager
+    def telling(self) -> Iterator[Work]:
+        """Write and tell: one such transaction at a time in the whole province."""
+        with self.writing() as work:
+            work.session.execute(select(CounterRow).where(CounterRow.name == FEED).with_for_update())
+            yield work
+
+    def close(self) -> None:
+        self._readers.dispose()
+
+
+def open_database(url: str, clock: Clock) -> Database:
+    """Open a database, making the tables of an empty one. Raises DatabaseTrouble, OtherSchema."""
+    engine = create_engine(_with_driver(url), pool_size=20, max_overflow=20, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        _behave(engine)
+    database = Database(engine, clock)
+    with database.writing() as work:
+        _make_tables(work.session.connection())
+        _check_schema(work.session)
+    return database
+
+
+def _with_driver(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise DatabaseTrouble("not a database address") from error
+    if url.drivername in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database:
+        _make_file(Path(url.database))
+        return url
+    if url.drivername == "postgresql+psycopg":
+        return url
+    raise DatabaseTrouble(f"no driver for {url.drivername}")
+
+
+def _make_file(file: Path) -> None:
+    """Keys and persons will be in it: nobody else may read it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseTrouble(error.strerror or "the file cannot be made") from error
+
+
+def _make_tables(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # two workers may start on an empty database at once
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FOUNDING})
+    Row.metadata.create_all(connection)
+
+
+def _check_schema(session: Session) -> None:
+    found = session.scalar(select(ProvinceRow.schema))
+    if found not in {None, SCHEMA}:
+        raise OtherSchema("made by another version of this program", found or 0, SCHEMA)
+
+
+def _behave(engine: Engine) -> None:
+    """Make SQLite wait for its turn, and say BEGIN itself, so that writers queue instead of meeting half-way."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _named_troubles() -> Iterator[None]:
+    """The driver's words for "not now", without the statement: its values may be somebody's data."""
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseTrouble(str(error.orig).strip().partition("\n")[0]) from None
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseTrouble("the connection was lost") from None
+        raise

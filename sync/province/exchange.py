@@ -1,0 +1,142 @@
+"""One exchange with one desk: its parcel in, ours out. Holding, judging and answering are three transactions.
+
+What is held is committed before anything is judged, so nothing that goes wrong in judging can take it back.
+"""
+
+import logging
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from sync.protocol.entry import Entry
+from sync.protocol.exchange import BEGINNING_OF_FEED, Down, ToldProblem, Up, read_up, write_lines
+from sync.protocol.instant import write_instant
+from sync.protocol.parcel import Parcel, ParcelHeader, check_hand, open_parcel, pack, read_outside
+from sync.protocol.problems import NotCertified, Problem, Unreadable
+from sync.protocol.signing import Signed
+from sync.province import desks, feed, hold, judge, keys, policy
+from sync.province.database import Database, Work
+from sync.province.feed import Page
+from sync.province.rows import CertificateRow, DeskRow
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """A parcel that a known desk's own hand signed, opened."""
+
+    parcel: UUID
+    desk: UUID
+    key: str
+    up: Up
+    entries: tuple[Entry, ...]
+    problem: Problem | None
+    """Why the entries could not even be read."""
+
+
+def exchange(database: Database, data: bytes) -> bytes:
+    """Answer a parcel. Raises a Problem only where there is nobody known to answer, or nothing to read at all."""
+    visit = _receive(database, data)
+    problem = _hold(database, visit)
+    if problem is None or not _is_revoked(problem):
+        _judge(database, visit)
+    with database.reading() as work:
+        return _answer(work, visit, problem)
+
+
+def _receive(database: Database, data: bytes) -> _Visit:
+    """Raises Unreadable, NotCertified, BadSignature."""
+    parcel = read_outside(data)
+    if parcel.header.kind != "up":
+        raise Unreadable("parcel", "not addressed to a province")
+    with database.reading() as work:
+        desk, _ = desks.known_by(work, parcel.header.sender)
+        check_hand(parcel)
+        payload = open_parcel(parcel, seal=keys.seal_for(work, parcel.header.reader))
+    return _read(parcel, desk.id, payload)
+
+
+def _read(parcel: Parcel, desk: UUID, payload: bytes) -> _Visit:
+    """An entry that cannot be read must not keep the desk from its answer."""
+    problem: Problem | None = None
+    try:
+        up, entries = read_up(payload)
+    except Unreadable as unreadable:
+        up, entries = read_up(payload.partition(b"\n")[0])
+        problem = unreadable
+    return _Visit(parcel.header.id, desk, parcel.header.sender, up, entries, problem)
+
+
+def _hold(database: Database, visit: _Visit) -> Problem | None:
+    with database.writing() as work:
+        desk = work.session.execute(select(DeskRow).where(DeskRow.id == visit.desk).with_for_update()).scalar_one()
+        desk.last_contact = work.now
+        if desk.revoked_at is not None:
+            return NotCertified("desk", "revoked")
+        desk.unsent, desk.software = visit.up.unsent, visit.up.software[:100]
+        problem = visit.problem or hold.hold(work, visit.desk, visit.entries)
+    log.info("Desk %s brought %d entries: %s", visit.desk, len(visit.entries), problem.code if problem else "held")
+    return problem
+
+
+def _judge(database: Database, visit: _Visit) -> None:
+    with database.reading() as work:
+        due = judge.is_due(work, visit.desk)
+        renewal = desks.needs_renewal(_certificate(work, visit), work.now)
+    if not due and not renewal:
+        return
+    with database.telling() as work:
+        judge.judge(work, visit.desk)
+        row = _certificate(work, visit)
+        if desks.needs_renewal(row, work.now):
+            desks.renew(work, work.session.get_one(DeskRow, visit.desk), row)
+
+
+def _answer(work: Work, visit: _Visit, problem: Problem | None) -> bytes:
+    in_force = keys.in_force(work)
+    certificate = _certificate(work, visit)
+    revoked = problem is not None and _is_revoked(problem)
+    incarnation = policy.province(work).incarnation
+    page = Page((), visit.up.cursor, more=False) if revoked else _page(work, visit, incarnation)
+    down = Down(
+        certificate=in_force.certificate,
+        desk_certificate=None if revoked else _news(certificate, visit.up.certificate),
+        held=hold.tips(work, visit.desk),
+        wanted=() if revoked else hold.wanted(work, visit.desk),
+        incarnation=incarnation,
+        cursor=page.cursor,
+        more=page.more,
+        time=write_instant(work.now),
+        problem=ToldProblem(code=problem.code, facts=problem.facts()) if problem is not None else None,
+    )
+    header = ParcelHeader(
+        id=uuid4(),
+        kind="down",
+        sender=in_force.said.key,
+        reader=certificate.seal,
+        sent=write_instant(work.now),
+        reply_to=visit.parcel,
+    )
+    return pack(header, write_lines(down, page.items), signer=in_force.signer)
+
+
+def _page(work: Work, visit: _Visit, incarnation: str) -> Page:
+    desk = work.session.get_one(DeskRow, visit.desk)
+    cursor = visit.up.cursor if visit.up.incarnation == incarnation else BEGINNING_OF_FEED
+    return feed.read_page(work, desk, cursor, visit.up.tip, visit.up.feed_limit)
+
+
+def _certificate(work: Work, visit: _Visit) -> CertificateRow:
+    """The one for the epoch the desk is in; before we have heard of that, its newest under this key."""
+    row = desks.certificate_for(work, visit.desk, visit.up.tip.epoch)
+    return row or desks.known_by(work, visit.key)[1]
+
+
+def _news(row: CertificateRow, shown: Signed) -> Signed | None:
+    return row.statement if row.statement != shown else None
+
+
+def _is_revoked(problem: Problem) -> bool:
+    return isinstance(problem, NotCertified) and problem.reason == "revoked"

@@ -1,0 +1,179 @@
+"""The feed: what the province tells its desks, one item after another, each replacing the last of its kind and key.
+
+Only the newest word on each thing is kept, so the feed is its own compacted snapshot. A desk that has read nothing
+gets everything that is not about a dossier first, then open dossiers and those of the last 90 days, newest first;
+from then on it gets what is new, in order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select, tuple_, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from sync.protocol import canonical
+from sync.protocol.canonical import Said
+from sync.protocol.entry import Tip
+from sync.protocol.feed import FeedItem
+from sync.protocol.instant import write_instant
+from sync.province.cursor import Cursor, Phase
+from sync.province.database import FEED, Work
+from sync.province.rows import CounterRow, DeskRow, DossierRow, EpochRow, FeedRow
+from sync.province.statuses import CLOSED
+
+EVERYBODY = "*"
+SNAPSHOT_DAYS = timedelta(days=90)
+PAGE_BYTES = 1024 * 1024
+"""A page closes after the item that passes this, whatever the desk asked for."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The entry an item comes from; a desk that has the entry itself needs no copy."""
+
+    desk: UUID
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Items for one desk, and where to go on."""
+
+    items: tuple[FeedItem, ...]
+    cursor: str
+    more: bool
+
+
+def tell(
+    work: Work,
+    kind: str,
+    key: str,
+    data: Said | None,
+    *,
+    scope: str = EVERYBODY,
+    dossier: UUID | None = None,
+    origin: Origin | None = None,
+) -> None:
+    """Say the newest on a thing; None takes it back. Within `Database.telling` only."""
+    at = (FeedRow.scope == scope, FeedRow.kind == kind, FeedRow.key == key)
+    n = _next(work)
+    row = work.session.scalar(select(FeedRow).where(*at)) or FeedRow(scope=scope, kind=kind, key=key)
+    row.n = n
+    row.data = canonical.write(data) if data is not None else None
+    row.dossier = dossier
+    if origin is not None:
+        row.desk, row.epoch, row.seq = origin.desk, origin.epoch, origin.seq
+    work.session.add(row)
+    work.session.flush()
+
+
+def read_page(work: Work, desk: DeskRow, cursor: str, tip: Tip, limit: int) -> Page:
+    """The next items for a desk that has read up to `cursor` and whose journal ends at `tip`."""
+    newest = _newest(work)
+    at = Cursor.read(cursor) or Cursor(Phase.REFERENCE, upto=newest)
+    if limit == 0:
+        return Page((), cursor, more=at.phase is not Phase.NEWS or at.n < newest)
+    return _page(work, desk, at, tip, limit, newest)
+
+
+def _page(work: Work, desk: DeskRow, at: Cursor, tip: Tip, limit: int, newest: int) -> Page:
+    rows = _rows(work, desk, at, tip, limit + 1)
+    shown = _within(rows, limit)
+    if len(shown) < len(rows):
+        return Page(_items(shown), str(at.past(shown[-1].n, shown[-1].received_at)), more=True)
+    then = at.next_phase(newest)
+    if at.phase is Phase.NEWS or shown:
+        return Page(_items(shown), str(then), more=at.phase is not Phase.NEWS)
+    return _page(work, desk, then, tip, limit, newest)
+
+
+@dataclass(frozen=True)
+class _Found:
+    n: int
+    kind: str
+    key: str
+    data: str | None
+    received_at: str
+
+
+def _rows(work: Work, desk: DeskRow, at: Cursor, tip: Tip, limit: int) -> list[_Found]:
+    heard = (FeedRow.scope.in_((EVERYBODY, desk.agency)), not_(_has_itself(work, desk, tip)))
+    query = {Phase.REFERENCE: _reference, Phase.DOSSIERS: _dossiers, Phase.NEWS: _news}[at.phase](work, desk, at)
+    found = work.session.execute(query.where(*heard).limit(limit)).tuples()
+    return [_Found(*row) for row in found]
+
+
+_Query = Select[tuple[int, str, str, str | None, str]]
+
+
+def _columns(received_at: InstrumentedAttribute[str] | ColumnElement[str]) -> _Query:
+    return select(FeedRow.n, FeedRow.kind, FeedRow.key, FeedRow.data, received_at)
+
+
+def _reference(work: Work, desk: DeskRow, at: Cursor) -> _Query:
+    own_verdict = and_(FeedRow.kind == "verdict", FeedRow.desk == desk.id)
+    plain = and_(FeedRow.dossier.is_(None), FeedRow.kind != "verdict")
+    between = and_(FeedRow.n > at.n, FeedRow.n <= at.upto)
+    return _columns(FeedRow.key).where(between, or_(own_verdict, plain)).order_by(FeedRow.n)
+
+
+def _dossiers(work: Work, desk: DeskRow, at: Cursor) -> _Query:
+    recent = write_instant(work.now - SNAPSHOT_DAYS)
+    own_verdict = and_(FeedRow.kind == "verdict", FeedRow.desk == desk.id)
+    query = (
+        _columns(DossierRow.received_at)
+        .join(DossierRow, DossierRow.id == FeedRow.dossier)
+        .where(FeedRow.n <= at.upto, not_(own_verdict))
+        .where(or_(DossierRow.status.not_in(CLOSED), DossierRow.received_at >= recent))
+        .order_by(DossierRow.received_at.desc(), FeedRow.n.desc())
+    )
+    return query.where(tuple_(DossierRow.received_at, FeedRow.n) < (at.received_at, at.n)) if at.n else query
+
+
+def _news(work: Work, desk: DeskRow, at: Cursor) -> _Query:
+    return _columns(FeedRow.key).where(FeedRow.n > at.n).order_by(FeedRow.n)
+
+
+def _has_itself(work: Work, desk: DeskRow, tip: Tip) -> ColumnElement[bool]:
+    """Dossiers the desk took and still has in its journal. A restored desk lacks some, and gets those back."""
+    reaches = [and_(FeedRow.epoch == epoch, FeedRow.seq <= seq) for epoch, seq in _reaches(work, desk, tip).items()]
+    return and_(FeedRow.kind == "dossier", FeedRow.desk.is_not_distinct_from(desk.id), or_(*reaches))
+
+
+def _reaches(work: Work, desk: DeskRow, tip: Tip) -> dict[int, int]:
+    """How far the journal that ends at `tip` reaches into each of its epochs, along their parents."""
+    epochs = {row.epoch: row for row in work.session.scalars(select(EpochRow).where(EpochRow.desk == desk.id))}
+    reaches = {tip.epoch: tip.seq}
+    row = epochs.get(tip.epoch)
+    while row is not None and row.parent_epoch is not None and row.parent_epoch not in reaches:
+        reaches[row.parent_epoch] = row.parent_seq or 0
+        row = epochs.get(row.parent_epoch)
+    return reaches
+
+
+def _within(rows: list[_Found], limit: int) -> list[_Found]:
+    shown, size = [], 0
+    for row in rows[:limit]:
+        shown.append(row)
+        size += len(row.data or "")
+        if size > PAGE_BYTES:
+            break
+    return shown
+
+
+def _items(rows: Iterable[_Found]) -> tuple[FeedItem, ...]:
+    """Within a page by number, in whatever order the page was chosen."""
+    told = (FeedItem(n=r.n, kind=r.kind, key=r.key, deleted=r.data is None, data=r.data) for r in rows)
+    return tuple(sorted(told, key=lambda item: item.n))
+
+
+def _next(work: Work) -> int:
+    counted = update(CounterRow).where(CounterRow.name == FEED).values(n=CounterRow.n + 1).returning(CounterRow.n)
+    return work.session.execute(counted).scalar_one()
+
+
+def _newest(work: Work) -> int:
+    return work.session.execute(select(CounterRow.n).where(CounterRow.name == FEED)).scalar_one()

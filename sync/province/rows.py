@@ -1,0 +1,348 @@
+"""The province's tables. Rows stay in this package; what crosses its border are the protocol's frozen values.
+
+Instants a desk said are kept as it said them (24 characters, sortable); the province's own are real ones.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from sync.protocol import canonical
+from sync.protocol.signing import STATEMENT_LIMIT, Signed
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+_WHOLE = BigInteger().with_variant(Integer, "sqlite")
+_BODILESS = text("body IS NULL")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant in UTC. SQLite forgets the zone; this puts it back."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text from anywhere. PostgreSQL cannot hold NUL, and nothing a clerk typed may stop an entry from being held."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value and value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+class Statement(TypeDecorator[Signed]):
+    """A signed statement, in its canonical text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Signed | None, dialect: Dialect) -> str | None:
+        return None if value is None else canonical.write(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Signed | None:
+        return value and canonical.read(value, Signed, what="statement", limit=2 * STATEMENT_LIMIT)
+
+
+class Row(DeclarativeBase):
+    """Base of all rows."""
+
+    type_annotation_map = {datetime: Moment, str: Words, Signed: Statement, int: _WHOLE}
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class ProvinceRow(Row):
+    """One row: who this province is. A restored province takes a new incarnation."""
+
+    __tablename__ = "province"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    schema: Mapped[int]
+    province: Mapped[str]
+    name: Mapped[str]
+    incarnation: Mapped[str]
+    founded_at: Mapped[datetime]
+    policy: Mapped[str]
+
+
+class CounterRow(Row):
+    """A number that only grows. The one of the feed is locked by every transaction that tells something."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
+
+
+class KeyRow(Row):
+    """The province's keys, the newest in force, the older ones kept to read what was sealed to them."""
+
+    __tablename__ = "keys"
+
+    serial: Mapped[int] = mapped_column(primary_key=True)
+    root: Mapped[str]
+    certificate: Mapped[Signed]
+    key: Mapped[bytes]
+    seal: Mapped[bytes]
+    seal_public: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+
+
+class AgencyRow(Row):
+    """An agency that receives or resolves."""
+
+    __tablename__ = "agencies"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[str]
+
+
+class StaffRow(Row):
+    """Somebody who works at a desk; `data` is the feed's shape."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    agency: Mapped[str] = mapped_column(index=True)
+    data: Mapped[str]
+
+
+class DocumentRow(Row):
+    """A published catalogue or calendar, opaque but for what judging needs."""
+
+    __tablename__ = "documents"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    statement: Mapped[Signed]
+    published_at: Mapped[datetime]
+
+
+class ProcedureRow(Row):
+    """A procedure of a catalogue and the days it can be asked for; open ends are None."""
+
+    __tablename__ = "procedures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    catalogue: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str] = mapped_column(index=True)
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+
+
+class CodeRow(Row):
+    """A one-time enrolment code, known only by the SHA-256 of its secret."""
+
+    __tablename__ = "enrolment_codes"
+
+    secret_hash: Mapped[str] = mapped_column(primary_key=True)
+    agency: Mapped[str]
+    supervisor: Mapped[str]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    desk: Mapped[UUID | None]
+    key: Mapped[str | None]
+
+
+class DeskRow(Row):
+    """An enrolled computer. Its row is the lock that holding takes."""
+
+    __tablename__ = "desks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    agency: Mapped[str] = mapped_column(index=True)
+    enrolled_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    last_contact: Mapped[datetime | None]
+    software: Mapped[str]
+    unsent: Mapped[int]
+
+
+class CertificateRow(Row):
+    """What a desk is known by in one epoch. Its number is never given to anybody else."""
+
+    __tablename__ = "certificates"
+    __table_args__ = (ForeignKeyConstraint(["desk"], ["desks.id"]),)
+
+    desk: Mapped[UUID] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(index=True)
+    seal: Mapped[str]
+    not_after: Mapped[datetime]
+    statement: Mapped[Signed]
+
+
+class EpochRow(Row):
+    """How far an epoch of a desk is held (`seq`, `hash`), and how far it is judged."""
+
+    __tablename__ = "epochs"
+    __table_args__ = (ForeignKeyConstraint(["desk"], ["desks.id"]),)
+
+    desk: Mapped[UUID] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    hash: Mapped[str]
+    judged: Mapped[int]
+    parent_epoch: Mapped[int | None]
+    parent_seq: Mapped[int | None]
+
+
+class EntryRow(Row):
+    """An entry as it was held, in the very texts that were hashed."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        ForeignKeyConstraint(["desk", "epoch"], ["epochs.desk", "epochs.epoch"]),
+        Index("ix_entries_wanted", "desk", sqlite_where=_BODILESS, postgresql_where=_BODILESS),
+    )
+
+    desk: Mapped[UUID] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    dossier: Mapped[UUID | None] = mapped_column(index=True)
+    head: Mapped[str]
+    body: Mapped[str | None]
+    salt: Mapped[bytes | None]
+    signature: Mapped[bytes | None]
+    erased: Mapped[bool]
+    """The desk says that the law had it erased: a missing body is not asked for."""
+    held_at: Mapped[datetime]
+
+
+class VerdictRow(Row):
+    """The judgement of a run of entries. Runs of one epoch never overlap and leave nothing judged out."""
+
+    __tablename__ = "verdicts"
+
+    desk: Mapped[UUID] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+    verdict: Mapped[str]
+    entry: Mapped[str | None]
+    dossier: Mapped[UUID | None]
+    field: Mapped[str | None]
+    reason_vi: Mapped[str | None]
+    reason_en: Mapped[str | None]
+
+
+class WaitingRow(Row):
+    """An entry that cannot be judged yet: its cause is not held, its body has not come, or its kind is not known."""
+
+    __tablename__ = "waiting"
+
+    desk: Mapped[UUID] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    cause: Mapped[str | None] = mapped_column(index=True)
+    for_body: Mapped[bool]
+    """Its body had not come when it was last judged."""
+    since: Mapped[datetime]
+
+
+class DossierRow(Row):
+    """A dossier, projected from its acceptance; the words themselves stay in the entry."""
+
+    __tablename__ = "dossiers"
+    __table_args__ = (ForeignKeyConstraint(["desk", "epoch", "seq"], ["entries.desk", "entries.epoch", "entries.seq"]),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    desk: Mapped[UUID]
+    epoch: Mapped[int]
+    seq: Mapped[int]
+    code: Mapped[str] = mapped_column(index=True)
+    """As the slip says it."""
+    official: Mapped[str | None] = mapped_column(unique=True)
+    """The province's own code for a dossier that had a provisional one."""
+    provisional: Mapped[bool]
+    recovered: Mapped[bool]
+    procedure: Mapped[str]
+    receiving_agency: Mapped[str]
+    resolving_agency: Mapped[str]
+    received_at: Mapped[str] = mapped_column(index=True)
+    due_at: Mapped[str | None]
+    status: Mapped[int]
+    voided: Mapped[bool]
+
+
+class ClaimRow(Row):
+    """A dossier code and the one dossier that has it; the unique key is what makes it so."""
+
+    __tablename__ = "claims"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    dossier: Mapped[UUID] = mapped_column(index=True)
+
+
+class PaymentRow(Row):
+    """Money that changed hands, in đồng; named by its entry."""
+
+    __tablename__ = "payments"
+
+    entry: Mapped[str] = mapped_column(primary_key=True)
+    dossier: Mapped[UUID | None] = mapped_column(index=True)
+    total: Mapped[int]
+
+
+class SlipRow(Row):
+    """A slip that was made, and what the clerk said came out."""
+
+    __tablename__ = "slips"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    dossier: Mapped[UUID | None] = mapped_column(index=True)
+    issue: Mapped[int]
+    code: Mapped[str]
+    outcome: Mapped[str | None]
+
+
+class FeedRow(Row):
+    """The newest word on one thing. Telling it anew moves the row to a new `n`, so the feed is always compact."""
+
+    __tablename__ = "feed"
+    __table_args__ = (UniqueConstraint("scope", "kind", "key"), Index("ix_feed_scope_n", "scope", "n"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(unique=True)
+    scope: Mapped[str]
+    """The agency whose desks hear it, or `*` for all."""
+    kind: Mapped[str]
+    key: Mapped[str]
+    data: Mapped[str | None]
+    dossier: Mapped[UUID | None] = mapped_column(index=True)
+    desk: Mapped[UUID | None]
+    """For dossiers and verdicts: the desk, and below the entry, it comes from."""
+    epoch: Mapped[int | None]
+    seq: Mapped[int | None]

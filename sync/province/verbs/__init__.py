@@ -1,0 +1,30 @@
+"""The verbs of `desk-province`: a file for each noun, a line here."""
+
+from collections.abc import Callable
+
+from sync.province.verbs import (
+    agency,
+    code,
+    desks,
+    dossier,
+    dossiers,
+    keys,
+    policy,
+    publish,
+    serve,
+    staff,
+)
+from sync.province.verbs.said import Grammar, Verbs
+
+VERBS: tuple[Callable[[Grammar, Verbs], None], ...] = (
+    serve.add_to,
+    code.add_to,
+    dossiers.add_to,
+    staff.add_to,
+    dossier.add_to,
+    publish.add_to,
+    policy.add_to,
+    agency.add_to,
+    keys.add_to,
+    desks.add_to,
+)

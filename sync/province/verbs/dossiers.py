@@ -1,0 +1,61 @@
+"""`dossiers`: what is held, in the shape dossiers are brought in, one line each."""
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from sync.province import dossiers
+from sync.province.clock import in_viet_nam
+from sync.province.dossiers import HeldDossier
+from sync.province.verbs.said import Grammar, Office, Said, Verbs
+
+
+def add_to(grammar: Grammar, verbs: Verbs) -> None:
+    parser = grammar.verb(verbs, "dossiers", _dossiers, "list the dossiers held, or one of them")
+    parser.add_argument("code", nargs="?", metavar="CODE")
+
+
+def _dossiers(args: argparse.Namespace, office: Office) -> Iterator[Said]:
+    with office.database.reading() as work:
+        for held in [dossiers.find(work, args.code)] if args.code else dossiers.all_held(work):
+            yield Said(_text(held), in_shape(held))
+
+
+def in_shape(held: HeldDossier) -> dict[str, Any]:
+    """As dossiers are brought in (`resources/examples/`), then what became of it."""
+    return _brought(held) | {
+        "code": held.code,
+        "provisional_code": held.row.code if held.row.provisional else None,
+        "receiving_agency": held.row.receiving_agency,
+        "resolving_agency": held.row.resolving_agency,
+        "received_at": in_viet_nam(held.row.received_at),
+        "due_at": in_viet_nam(held.row.due_at) if held.row.due_at else None,
+        "status": held.row.status,
+        "voided": held.row.voided,
+        "desk": str(held.row.desk),
+        "verdict": held.verdict.verdict if held.verdict else "waiting",
+        "refusal": _refusal(held),
+    }
+
+
+def _brought(held: HeldDossier) -> dict[str, Any]:
+    if held.body is None:
+        return {"procedure": held.row.procedure}
+    said: dict[str, Any] = msgspec.to_builtins(held.body)
+    keys = ("client_id", "procedure", "case", "channel", "applicant", "owner", "requirements", "fees")
+    return {key: said[key] for key in keys} | {"return": held.body.return_by, "note": held.body.note}
+
+
+def _refusal(held: HeldDossier) -> dict[str, Any] | None:
+    verdict = held.verdict
+    if verdict is None or verdict.verdict != "refused":
+        return None
+    return {"field": verdict.field, "reason": {"vi": verdict.reason_vi, "en": verdict.reason_en}}
+
+
+def _text(held: HeldDossier) -> str:
+    row, verdict = held.row, held.verdict
+    state = "void" if row.voided else str(row.status)
+    return f"{held.code}  {row.procedure}  {in_viet_nam(row.received_at)}  {state}  {verdict and verdict.verdict}"
