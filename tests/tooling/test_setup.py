@@ -54,7 +54,8 @@ def test_preparing_twice_calls_nothing_the_second_time(setup: ModuleType, monkey
 
     setup.prepare("run")
 
-    assert first == len(calls) == 2
+    assert first > 0
+    assert len(calls) == first
 
 
 def test_a_step_that_fails_leaves_no_stamp(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
