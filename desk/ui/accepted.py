@@ -28,6 +28,7 @@ class Accepted(QWidget):
         self.code_note = label("", "amber", wrap=True)
         self.procedure = label("", "note", wrap=True)
         self.paper = label("", wrap=True)
+        self.due = label("", "value", wrap=True)
         self.tell = label("", wrap=True)
         self.next = button("", "primary", key=NEXT_KEY)
         self.spoilt = button(words("accepted.reprint"), key=REPRINT_KEY)
@@ -41,7 +42,9 @@ class Accepted(QWidget):
         self.code_note.setText(self._words("accepted.provisional"))
         self.code_note.setVisible(dossier.provisional)
         self.procedure.setText(dossier.procedure_name)
-        self.tell.setText("\n".join(self._sentences(dossier)))
+        due, *rest = self._sentences(dossier)
+        self.due.setText(due)
+        self.tell.setText("\n".join(rest))
         self.show_paper("printing")
 
     def show_paper(self, state: str, **blanks: object) -> None:
@@ -64,15 +67,17 @@ class Accepted(QWidget):
         head.setStretch(1, 1)
         paper = row(picture("printer", 20, theme.INK_SOFT), self.paper, space=10)
         paper.setStretch(1, 1)
-        telling = row(picture("person", 20, theme.INK_SOFT), self.tell, space=10)
+        said = column(label(self._words("accepted.tell"), "note"), self.due, self.tell, space=4)
+        person = picture("person", 20, theme.INK_SOFT)
+        telling = row(person, said, space=10)
         telling.setStretch(1, 1)
+        telling.setAlignment(person, Qt.AlignmentFlag.AlignTop)
         card = holding(
             column(
                 head,
                 column(self.code, self.code_note, self.procedure, space=4),
                 line(),
                 paper,
-                label(self._words("accepted.tell"), "note"),
                 telling,
                 8,
                 row(self.next, self.spoilt, -1, self.void, space=12),

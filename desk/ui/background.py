@@ -34,6 +34,7 @@ class Background(QObject):
         super().__init__(parent)
         self._lanes = {lane: ThreadPoolExecutor(1, f"desk-{lane}") for lane in Lane}
         self._under_way = 0
+        self._stopped = False
         # Queued, always: an answer never arrives inside the call that asked for it.
         self._settled.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
@@ -46,7 +47,12 @@ class Background(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None],
     ) -> None:
-        """Run `work` on a lane, then `done` or `failed` on the screen's thread, unless `owner` is gone by then."""
+        """Run `work` on a lane, then `done` or `failed` on the screen's thread, unless `owner` is gone by then.
+
+        After `stop` nothing is run any more: a window that is closing may still ask.
+        """
+        if self._stopped:
+            return
 
         def answer(future: Future[T]) -> None:
             if not isValid(owner):
@@ -66,6 +72,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Let what has begun finish, also what waits to be written; drop what waits to be read or printed."""
+        self._stopped = True
         for lane, pool in self._lanes.items():
             pool.shutdown(wait=lane is not Lane.PRINT, cancel_futures=lane is not Lane.WRITE)
 

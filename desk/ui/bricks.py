@@ -36,6 +36,13 @@ def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def key_cap(text: str) -> QLabel:
+    """A key as it looks on a keyboard."""
+    made = label(text, "key")
+    made.setFixedHeight(22)
+    return made
+
+
 def button(text: str, look: str = "", *, key: str = "") -> QPushButton:
     """A button; its key, if it has one, stands on it and works wherever its screen is."""
     made = ActionButton(f"{text}   {key}" if key else text)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from desk.domain.clock import civil
 from desk.domain.dossier import Dossier, Requirement
-from desk.domain.people import Party
+from desk.domain.people import Address, Party
+from desk.domain.units import Unit
 from desk.services.ports.values import DossierFile, Happening, SlipOutcome, SlipState, Word
 from desk.ui import theme
 from desk.ui.background import Background, Lane
@@ -19,6 +20,7 @@ from desk.ui.deeds import Deeds
 from desk.ui.formats import as_moment, as_money
 from desk.ui.messages import explain
 from desk.ui.page import Hint, Notice, Page
+from desk.ui.paper_list import COUNTS
 from desk.ui.paper_run import PaperRun
 from desk.ui.reason_dialog import ReasonDialog
 from desk.ui.words import Words
@@ -37,6 +39,7 @@ class DossierPage(Page):
         super().__init__(words)
         self._deeds, self._background = deeds, background
         self._code = ""
+        self._communes: dict[str, str] = {}
         self.file: DossierFile | None = None
         self.paper = PaperRun(deeds, background, self)
         self.code = label("", "number")
@@ -89,9 +92,11 @@ class DossierPage(Page):
         self.facts.setVerticalSpacing(8)
         self.facts.setColumnStretch(1, 1)
         self.history.setSpacing(10)
+        coded = row(self.code, self.status, -1, space=12)
+        coded.setAlignment(self.status, Qt.AlignmentFlag.AlignVCenter)
         head = column(
             row(self.back, -1),
-            row(self.code, self.status, -1, space=12),
+            coded,
             self.procedure,
             space=6,
         )
@@ -196,19 +201,33 @@ class DossierPage(Page):
 
     def _person(self, party: Party) -> str:
         born = party.date_of_birth.on_paper() if party.date_of_birth else ""
-        address = party.address.detail if party.address else ""
+        address = self._address(party.address) if party.address else ""
         known = (party.personal_id or "", born, party.phone or "")
         first = " · ".join((party.full_name or self.words("dossier.erased"), *filter(None, known)))
         return "\n".join(filter(None, (first, address)))
 
+    def _address(self, address: Address) -> str:
+        """The commune has a code in the dossier; its name is asked for once and shown when it is there."""
+        code = address.commune or ""
+        if code and code not in self._communes:
+            self._communes[code] = ""
+            self._background.run(
+                Lane.READ,
+                partial(self._deeds.find_communes, code),
+                owner=self,
+                done=self._learn_communes,
+                failed=self._complain,
+            )
+        return ", ".join(filter(None, (address.detail, self._communes.get(code, ""))))
+
+    def _learn_communes(self, communes: Sequence[Unit]) -> None:
+        self._communes |= {commune.code: commune.titled for commune in communes}
+        if self.file is not None:
+            self._fill_facts(self.file.dossier)
+
     def _paper_line(self, paper: Requirement) -> str:
-        counts = (
-            (paper.originals, "originals"),
-            (paper.certified, "certified"),
-            (paper.copies, "copies"),
-            (paper.pages, "pages"),
-        )
-        said = [f"{number} {self.words(f'papers.{key}').lower()}" for number, key in counts if number]
+        counts = {key: getattr(paper, key) for key in COUNTS}
+        said = [self.words.count(f"counted_papers.{key}", number) for key, number in counts.items() if number]
         return f"{paper.name} ({', '.join(said)})" if said else paper.name
 
     def _fee(self, dossier: Dossier) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,6 +34,10 @@ from desk.ui.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+
+RECEIVED, DUE = 4, 5
+WIDE_ENOUGH = 1_050
+"""Below this many pixels there is no room for the day of receipt."""
 
 RED_NEEDS = frozenset((Need.REFUSED, Need.LATE))
 
@@ -57,12 +61,12 @@ class DossierTable(QAbstractTableModel):
         self._words, self._now = words, now
         self._rows: Sequence[FoundDossier] = ()
         self.columns = (
-            Column("need", self._need, 132),
+            Column("need", self._need, 128),
             Column("code", lambda one: one.code, 208),
             Column("person", lambda one: one.full_name or words("dossier.erased"), 0),
             Column("procedure", lambda one: one.procedure_name, 0),
-            Column("received", lambda one: as_day_from(words, one.received_at, now()), 96),
-            Column("due", self._due, 96),
+            Column("received", lambda one: as_day_from(words, one.received_at, now()), 118),
+            Column("due", self._due, 118),
             Column("status", self._status, 128),
         )
 
@@ -144,9 +148,11 @@ class DossierRows(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fixed = sum(column.width for column in self._columns)
+        width = self.viewport().width()
+        self.setColumnHidden(RECEIVED, width < WIDE_ENOUGH)  # the code has its day
+        fixed = sum(column.width for number, column in enumerate(self._columns) if not self.isColumnHidden(number))
         free = [number for number, column in enumerate(self._columns) if not column.width]
-        share = max(120, (self.viewport().width() - fixed) // len(free))
+        share = max(120, (width - fixed) // len(free))
         for number, column in enumerate(self._columns):
             self.setColumnWidth(number, column.width or share)
 
@@ -192,7 +198,7 @@ class LinePainter(QStyledItemDelegate):
             return
         painter.setFont(theme.font(theme.TEXT))
         painter.setPen(QColor(theme.INK_SOFT if dossier.voided else theme.INK))
-        if index.column() in (1, 4, 5):
+        if index.column() in (RECEIVED, DUE):
             _figures(painter, rect, text)
         else:
             fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
@@ -219,9 +225,3 @@ def _figures(painter: QPainter, rect: QRectF, text: str) -> None:
         cell = QRectF(left, rect.top(), width, rect.height())
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, letter)
         left += width
-
-
-def width_of_figures(text: str, metrics: QFontMetrics) -> int:
-    """The room a text takes when its figures are drawn in equal widths."""
-    widest = max(metrics.horizontalAdvance(digit) for digit in "0123456789")
-    return sum(widest if letter.isdigit() else metrics.horizontalAdvance(letter) for letter in text)

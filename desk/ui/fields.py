@@ -109,10 +109,9 @@ class Choice(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for value, text in options:
-            self._buttons[value] = self._button(name, text)
-        self.setLayout(
-            column(*self._buttons.values(), space=6) if upright else row(*self._buttons.values(), -1, space=6)
-        )
+            self._buttons[value] = self._button(name, text, "upright" if upright else "choice")
+        buttons = self._buttons.values()
+        self.setLayout(column(*buttons, space=4) if upright else row(*buttons, -1, space=6))
         self._select(self._first)
         self._group.buttonClicked.connect(self._clicked)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -139,11 +138,12 @@ class Choice(QWidget):
     def _first(self) -> QPushButton:
         return next(iter(self._buttons.values()))
 
-    def _button(self, name: str, text: str) -> QPushButton:
+    def _button(self, name: str, text: str, look: str) -> QPushButton:
         made = _ChoiceButton(text)
         made.setAccessibleName(f"{name}: {text}")
         made.setCheckable(True)
-        made.setProperty("look", "choice")
+        made.setToolTip(text)
+        made.setProperty("look", look)
         self._group.addButton(made)
         return made
 

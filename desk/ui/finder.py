@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QLayout,
     QListView,
     QPushButton,
     QStyle,
@@ -183,7 +184,7 @@ class Finder(QWidget):
         self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.offers.setAccessibleName(text)
-        self._card = holding(row(column(self._title, self._note, space=0), -1, self.change, margin=8), "chosen")
+        self._card = holding(_beside(column(self._title, self._note, space=0), self.change), "chosen")
         self._card_label = label(text, "label")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -244,6 +245,12 @@ class Finder(QWidget):
     def _reopen_with(self, letter: str) -> None:
         self.reopen()
         self.editor.setText(letter)
+
+
+def _beside(wide: QLayout, narrow: QWidget) -> QLayout:
+    made = row(wide, narrow, margin=8)
+    made.setStretch(0, 1)
+    return made
 
 
 class _Search(Editor):

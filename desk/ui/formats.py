@@ -45,6 +45,8 @@ def as_day_from(words: Words, instant: datetime, now: datetime) -> str:
 def as_ago(words: Words, instant: datetime, now: datetime) -> str:
     """How long ago, in the largest unit that fits."""
     minutes = max(0, int((now - instant).total_seconds()) // 60)
+    if minutes < 1:
+        return words("moment.under_a_minute")
     if minutes < 60:
         return words.count("moment.minutes", minutes)
     if minutes < 48 * 60:

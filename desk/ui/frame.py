@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 
 from desk.services.ports.values import Clerk, Lamp, LampState
 from desk.ui import theme
-from desk.ui.bricks import Dot, Elided, LayoutButton, column, empty, holding, icon, label, picture, row
+from desk.ui.bricks import Dot, Elided, LayoutButton, column, empty, holding, icon, key_cap, label, picture, row
 from desk.ui.outbox_panel import DOTS, lamp_words
 from desk.ui.page import Hint, Notice, Page
 from desk.ui.words import Words
@@ -39,7 +39,7 @@ class LampButton(LayoutButton):
         self._words, self._now = words, now
         self._dot = Dot(theme.EDGE, 12)
         self._sentence = label(words("lamp.looking"), "label")
-        inside = row(self._dot, self._sentence, label("F12", "key"), space=8)
+        inside = row(self._dot, self._sentence, key_cap("F12"), space=8)
         inside.setContentsMargins(10, 6, 10, 6)
         self.setLayout(inside)
 
@@ -104,7 +104,7 @@ class HintBar(QFrame):
     def show_hints(self, hints: tuple[Hint, ...]) -> None:
         empty(self._keys)
         for hint in hints:
-            self._keys.addLayout(row(label(hint.key, "key"), label(hint.text, "note"), space=6))
+            self._keys.addLayout(row(key_cap(hint.key), label(hint.text, "note"), space=6))
 
 
 class Frame(QWidget):

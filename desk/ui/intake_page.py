@@ -271,6 +271,13 @@ class IntakePage(Page):
         field = getattr(error, "field", None)
         if not (field and self.form.show_error(field, text)):
             self._complain(error)
+            return
+        QTimer.singleShot(0, self, self._show_focus)  # when the layout has made room for the words
+
+    def _show_focus(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.form.isAncestorOf(focus):
+            self._scroll.ensureWidgetVisible(focus.parentWidget() or focus, 0, 40)
 
     def _was_accepted(self, dossier: Dossier) -> None:
         self._accepting = False

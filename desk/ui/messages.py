@@ -70,7 +70,9 @@ def _last(path: str) -> str:
 
 def _facts(error: BaseException) -> dict[str, object]:
     """By name: what the error is made of, and what it calls its facts (a property here, a method in the protocol)."""
-    own = {one.name: getattr(error, one.name) for one in fields(error)} if is_dataclass(error) else {}
+    own: dict[str, object] = (
+        {one.name: getattr(error, one.name) for one in fields(error)} if is_dataclass(error) else {}
+    )
     said = getattr(error, "facts", {})
     named = said() if callable(said) else said
     return own | (named if isinstance(named, dict) else {})

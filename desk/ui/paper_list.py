@@ -28,9 +28,9 @@ class PaperRow(QWidget):
         self.name = label(typed.name, wrap=True)
         self.editor = Editor(typed.name)
         self.counts = {key: Count(f"{typed.name}: {words(f'papers.{key}')}") for key in COUNTS}
-        self.counts["pages"].setVisible(counts_pages)
         self.counts["pages"].setRange(0, 9_999)
         self._lay_out(typed)
+        self.counts["pages"].setVisible(counts_pages)
         self._show(typed)
         self.tick.toggled.connect(self._ticked)
         self.editor.textChanged.connect(self._renamed)
@@ -46,8 +46,6 @@ class PaperRow(QWidget):
     def _lay_out(self, typed: TypedPaper) -> None:
         self.tick.setAccessibleName(typed.name or self._words("papers.own"))
         self.editor.setAccessibleName(self._words("papers.own"))
-        self.name.setVisible(not typed.own)
-        self.editor.setVisible(typed.own)
         self.name.setBuddy(self.tick)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +55,9 @@ class PaperRow(QWidget):
         layout.addWidget(self.editor, 1)
         for count in self.counts.values():
             layout.addWidget(count, 0, Qt.AlignmentFlag.AlignVCenter)
+        # Only now: what is shown before it has a parent becomes a window of its own for a moment.
+        self.name.setVisible(not typed.own)
+        self.editor.setVisible(typed.own)
 
     def _show(self, typed: TypedPaper) -> None:
         for key, count in self.counts.items():

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.domain.people import Party, PartyKind, Sex
-from desk.domain.text import nfc
+from desk.domain.text import fold, nfc
 from desk.domain.units import Unit
 from desk.ui.background import Background, Lane
 from desk.ui.bricks import label, row
@@ -185,13 +185,19 @@ class PersonForm(QWidget):
         self.sex.choose(party.sex.value if party.sex else "")
         if party.address is not None:
             self.detail.show_text(party.address.detail)
-            self.commune.clear()
             if party.address.commune:
                 self._look_up_commune(party.address.commune)
+            elif not self._is_in(party.address.detail):
+                self.commune.clear()
         self.scan.show_read(party.full_name)
         self._show_kind()
         self.phone.editor.setFocus()
         self.changed.emit()
+
+    def _is_in(self, address: str) -> bool:
+        """Whether an address in an old card's words may well be in the commune shown; if not, the clerk says which."""
+        commune = self.commune.thing
+        return commune is not None and fold(commune.name) in fold(address)
 
     def _refuse_card(self, error: Exception) -> None:
         self.scan.setFocus()
@@ -219,6 +225,7 @@ def _offer_commune(commune: Unit) -> Offer[Unit]:
 
 def _pair(left: QWidget, right: QWidget, wide: int, narrow: int) -> QHBoxLayout:
     made = row(left, right, space=12)
-    made.setStretch(0, wide)
-    made.setStretch(1, narrow)
+    for number, (widget, stretch) in enumerate(((left, wide), (right, narrow))):
+        made.setStretch(number, stretch)
+        made.setAlignment(widget, Qt.AlignmentFlag.AlignTop)  # an error under one leaves the other where it is
     return made

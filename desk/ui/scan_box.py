@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame
 
 from desk.ui import theme
-from desk.ui.bricks import ENTER, label, picture, row
+from desk.ui.bricks import ENTER, key_cap, label, picture, row
 from desk.ui.words import Words
 
 MOST_LETTERS = 1_000
@@ -41,7 +41,7 @@ class ScanBox(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setMinimumHeight(theme.FIELD_HEIGHT + 8)
         self._says = label(words("scan.rest"), wrap=True)
-        layout = row(picture("card", 20, theme.ACCENT), self._says, label("F6", "key"), space=10)
+        layout = row(picture("card", 20, theme.ACCENT), self._says, key_cap("F6"), space=10)
         layout.setStretch(1, 1)
         layout.setContentsMargins(12, 6, 12, 6)
         self.setLayout(layout)

@@ -24,6 +24,7 @@ from desk.ui.messages import explain
 from desk.ui.words import Words
 
 MOST_DIGITS = 12
+MOST_SHOWN = 4
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -79,7 +80,7 @@ class SignInPage(QWidget):
 
     def begin(self) -> None:
         """Ask who works here; the PIN may be typed meanwhile."""
-        self.help.setText(self._words("sign_in.loading"))
+        self._say(self._words("sign_in.loading"))
         self._background.run(Lane.READ, self._deeds.staff, owner=self, done=self._show_people, failed=self._cannot_load)
         self.pin.setFocus()
 
@@ -100,7 +101,6 @@ class SignInPage(QWidget):
         self.people.setModel(self._people)
         self.people.setItemDelegate(OfferPainter(self.people))
         self.people.setAccessibleName(self._words("sign_in.people"))
-        self.people.setFixedHeight(OFFER_HEIGHT * 4 + 2)
         self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         people = label(self._words("sign_in.people"), "label")
         people.setBuddy(self.people)
@@ -134,12 +134,16 @@ class SignInPage(QWidget):
 
     def _show_people(self, staff: Sequence[StaffMember]) -> None:
         self._people.show([Offer(one.full_name, self._about(one), one) for one in staff])
-        self.help.setText("" if staff else self._words("sign_in.nobody"))
+        self._say("" if staff else self._words("sign_in.nobody"))
         if staff:
             self.people.setCurrentIndex(self._people.index(0))
         if self._waiting:
             self._waiting = False
             self._go()
+
+    def _say(self, text: str) -> None:
+        self.help.setText(text)
+        self.help.setVisible(bool(text))
 
     def _about(self, member: StaffMember) -> str:
         role = self._words(f"roles.{member.role}")
@@ -156,10 +160,11 @@ class SignInPage(QWidget):
         for field in (self.code_field, self.new_pin_field, self.again_field):
             field.setVisible(setting)
         self.pin_field.setVisible(not setting)
-        self.people.setFixedHeight(OFFER_HEIGHT * (2 if setting else 4) + 2)
+        most = 2 if setting else MOST_SHOWN
+        self.people.setFixedHeight(OFFER_HEIGHT * max(1, min(most, self._people.rowCount())) + 2)
         if self.people.currentIndex().isValid():
             self.people.scrollTo(self.people.currentIndex())
-            self.help.setText(self._words("sign_in.first_time") if setting else "")
+            self._say(self._words("sign_in.first_time") if setting else "")
         if setting:
             self.code.setFocus()
         elif not self.people.hasFocus():
@@ -240,7 +245,7 @@ class SignInPage(QWidget):
 
     def _show_wait(self) -> None:
         self.enter.setEnabled(not self._seconds)
-        self.help.setText(self._words.count("sign_in.wait", self._seconds) if self._seconds else "")
+        self._say(self._words.count("sign_in.wait", self._seconds) if self._seconds else "")
         if not self._seconds:
             self._second_timer.stop()
             self._forget_error()
@@ -251,5 +256,5 @@ class SignInPage(QWidget):
                 field.show_error("")
 
     def _cannot_load(self, error: Exception) -> None:
-        self.help.setText(explain(error).in_(self._words.language))
+        self._say(explain(error).in_(self._words.language))
         theme.look(self.help, "error")

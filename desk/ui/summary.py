@@ -54,8 +54,8 @@ class Summary(QFrame):
         self.fee_note.setText("\n".join(_fee_line(fee) for fee in fees))
         ticked = sum(paper.ticked for paper in typed.papers)
         self.papers.setText(self._words("summary.papers_of", ticked=ticked, all=len(typed.papers)))
-        missing = ", ".join(preview.missing)
-        self.missing.setText(self._words("summary.missing", names=missing) if missing else "")
+        lines = (self._words("summary.missing"), *(f"• {name}" for name in preview.missing))
+        self.missing.setText("\n".join(lines) if preview.missing else "")
         self._show_warnings([self._words(f"warnings.{warned.code}") for warned in preview.warnings])
         self._settle()
 

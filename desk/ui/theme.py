@@ -167,6 +167,8 @@ QLineEdit:hover, QSpinBox:hover, QTextEdit:hover { border-color: $INK_SOFT; }
 QLineEdit:focus, QSpinBox:focus, QTextEdit:focus { border: 2px solid $ACCENT; padding: 0 9px; }
 QLineEdit[look="wrong"], QSpinBox[look="wrong"] { border: 2px solid $RED; padding: 0 9px; }
 QLineEdit:disabled { background: $PAPER; color: $INK_SOFT; border-color: $LINE; }
+QSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QSpinBox QLineEdit:focus { border: none; padding: 0; }
 QSpinBox[look="small"] { padding: 0 4px; }
 QSpinBox[look="small"]:focus { padding: 0 3px; }
 QTextEdit { padding: 6px 8px; }
@@ -197,6 +199,13 @@ QPushButton[look="choice"]:hover { background: $SUNKEN; }
 QPushButton[look="choice"]:checked { background: $ACCENT_SOFT; border: 1px solid $ACCENT; color: $ACCENT;
     font-weight: 600; }
 QPushButton[look="choice"]:focus { border: 2px solid $ACCENT; padding: 0 11px; }
+
+QPushButton[look="upright"] { text-align: left; background: $SURFACE; border: 1px solid $LINE; padding: 0 12px;
+    min-height: 30px; border-radius: ${RADIUS}px; font-weight: 400; }
+QPushButton[look="upright"]:hover { background: $SUNKEN; }
+QPushButton[look="upright"]:checked { background: $ACCENT_SOFT; border: 1px solid $ACCENT; color: $ACCENT;
+    font-weight: 600; }
+QPushButton[look="upright"]:focus { border: 2px solid $ACCENT; padding: 0 11px; }
 
 QPushButton[look="rail"] { background: transparent; border: none; border-radius: ${RADIUS}px; }
 QPushButton[look="rail"]:hover { background: $SUNKEN; }

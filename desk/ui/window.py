@@ -44,6 +44,7 @@ class DeskWindow(QWidget):
         self._here: Here | None = None
         self._place = "intake"
         self._stack = QStackedLayout(self)
+        self._stack.setSizeConstraint(QStackedLayout.SizeConstraint.SetNoConstraint)  # long words never push the window
         self.frame: Frame | None = None
         self.setWindowIcon(icon("intake", theme.ACCENT))
         self.setMinimumSize(*SMALLEST)
