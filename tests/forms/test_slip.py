@@ -339,6 +339,7 @@ def test_a_province_changes_a_label_in_the_data_and_sees_it_on_paper() -> None:
         ('"sign_here"', '"sign_there"'),
         ('"phrases"', '"sentences"'),
         ("{", "["),
+        ("{", "[" * 20_000),
     ],
 )
 def test_a_wording_that_would_leave_something_out_is_refused(was: str, becomes: str) -> None:

@@ -79,7 +79,7 @@ def read_wording(text: str, form: str) -> Wording:
 
     try:
         reader = Reader(json.loads(text), "", refused)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DocumentRefused(form, "", Reason.BAD_SHAPE) from error
     reader.maybe("source", most=2000)
     phrases = reader.inner("phrases")
