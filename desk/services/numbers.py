@@ -6,6 +6,7 @@ from datetime import date
 
 from desk.domain.codes import desk_code, provisional_code
 from desk.domain.errors import CodeSpent
+from desk.domain.reception import RegisterLine
 from desk.services.ports import DeskFacts, Work
 
 
@@ -29,10 +30,10 @@ def give_code(work: Work, agency: str, day: date) -> GivenCode:
         return _provisional(day)
 
 
-def give_line(work: Work, day: date) -> tuple[str, int]:
+def give_line(work: Work, day: date) -> RegisterLine:
     """The register book of the year and the next line in it. Every epoch has books of its own."""
     book = book_of(work.identity.desk(), day.year)
-    return book, work.count(f"book {book}")
+    return RegisterLine(book, work.count(f"book {book}"))
 
 
 def book_of(desk: DeskFacts, year: int) -> str:

@@ -1,5 +1,6 @@
 """Dossiers out of memory: own ones and siblings', with the province's word laid over them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from desk.domain.dossier import Channel, Dossier, ReturnBy, Status
 from desk.domain.errors import NotFound
 from desk.domain.people import Party, PartyKind
 from desk.services.ports.said import mean_dossier, mean_fee, mean_party, mean_requirement
-from desk.services.ports.values import DossierState, FoundDossier, Need, ProvinceWord, Refused, Word
+from desk.services.ports.values import DossierState, FoundDossier, Happening, Need, ProvinceWord, Refused, Word
 from desk.store.journal import NOT_HELD
 from desk.store.needs import IN_FORCE, needs
 from desk.store.rows import (
@@ -24,6 +25,7 @@ from desk.store.rows import (
     VerdictRow,
 )
 from desk.store.search import find_ids
+from desk.store.searchable import first_id
 from sync.protocol import canonical
 from sync.protocol.entries.dossier_accepted import DossierAccepted, SaidFee, SaidParty, SaidRequirement
 from sync.protocol.entry import BODY_LIMIT
@@ -32,18 +34,21 @@ from sync.protocol.instant import read_instant
 T = TypeVar("T")
 
 _RECEIVED = int(Status.RECEIVED)
-_TOLD = (NumberedRow.code.label("official"), StatusRow.status, StatusRow.due_at.label("new_due"))
+_TOLD = (
+    NumberedRow.code.label("official"),
+    StatusRow.status,
+    StatusRow.due_at.label("new_due"),
+    StatusRow.at.label("told_at"),
+    StatusRow.by.label("told_by"),
+    StatusRow.note.label("told_note"),
+)
 _OWN = (
-    select(
-        DossierRow.__table__, NumberedRow.code.label("official"), StatusRow.status, StatusRow.due_at.label("new_due")
-    )
+    select(DossierRow.__table__, *_TOLD)
     .outerjoin_from(DossierRow, NumberedRow, NumberedRow.dossier == DossierRow.dossier)
     .outerjoin(StatusRow, StatusRow.dossier == DossierRow.dossier)
 )
 _SIBLINGS = (
-    select(
-        SiblingRow.__table__, NumberedRow.code.label("official"), StatusRow.status, StatusRow.due_at.label("new_due")
-    )
+    select(SiblingRow.__table__, *_TOLD)
     .outerjoin_from(SiblingRow, NumberedRow, NumberedRow.dossier == SiblingRow.dossier)
     .outerjoin(StatusRow, StatusRow.dossier == SiblingRow.dossier)
 )
@@ -103,10 +108,21 @@ class SqlDossiers:
         chosen = list(most_urgent)[:limit]
         return tuple(replace(line, need=most_urgent[one]) for one, line in zip(chosen, self.lines(chosen), strict=True))
 
+    def used_most(self, since: datetime, limit: int) -> tuple[str, ...]:
+        of_late = select(DossierRow.procedure).where(DossierRow.id >= first_id(since)).group_by(DossierRow.procedure)
+        return tuple(self._connection.execute(of_late.order_by(func.count().desc()).limit(limit)).scalars())
+
     def unsent(self, limit: int) -> tuple[FoundDossier, ...]:
         dossiers = _UNSENT.where(HeadRow.dossier.is_not(None)).group_by(HeadRow.dossier)
         oldest = self._connection.execute(dossiers.order_by(func.min(HeadRow.time)).limit(limit)).all()
         return self._lines_of([row.dossier for row in oldest])
+
+    def waiting(self, limit: int) -> tuple[FoundDossier, ...]:
+        judged = select(VerdictRow.dossier).where(
+            VerdictRow.verdict == "waiting", VerdictRow.dossier.is_not(None), IN_FORCE
+        )
+        oldest = judged.order_by(VerdictRow.epoch, VerdictRow.first).limit(limit)
+        return self._lines_of(list(dict.fromkeys(self._connection.execute(oldest).scalars())))
 
     def judged(self, verdict: str, limit: int) -> tuple[Refused, ...]:
         rows = self._connection.execute(
@@ -133,7 +149,7 @@ class SqlDossiers:
         row = self._connection.execute(covering.order_by(VerdictRow.n.desc()).limit(1)).one_or_none()
         return ProvinceWord(Word(row.verdict), row.field, row.vi, row.en) if row else ProvinceWord(Word.UNKNOWN)
 
-    def _lines_of(self, dossiers: list[str]) -> tuple[FoundDossier, ...]:
+    def _lines_of(self, dossiers: Sequence[str | None]) -> tuple[FoundDossier, ...]:
         rows = self._connection.execute(
             select(DossierRow.dossier, DossierRow.id).where(DossierRow.dossier.in_(dossiers))
         )
@@ -152,6 +168,7 @@ class SqlDossiers:
             voided=row.voided_at is not None,
             recovered=row.recovered,
             erased=row.erased,
+            told=_told(row),
         )
 
     def _sibling(self, question: Select[Any]) -> DossierState | None:
@@ -165,6 +182,7 @@ class SqlDossiers:
             own_code=row.code,
             status=Status(row.status or _RECEIVED),
             voided=row.voided,
+            told=_told(row),
         )
 
 
@@ -226,6 +244,12 @@ def _dossier(row: Any) -> Dossier:
         register_line=row.register_line,
     )
     return _as_told(dossier, row)
+
+
+def _told(row: Any) -> Happening | None:
+    if row.status is None:
+        return None
+    return Happening(read_instant(row.told_at), "status_told", row.told_by, row.told_note)
 
 
 def _as_told(dossier: Dossier, row: Any) -> Dossier:

@@ -1,11 +1,12 @@
 """What the province publishes, read out of the feed as kept, and parsed once a version."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from sqlalchemy import Connection, Select, select
 
+from desk.domain.agencies import Agency
 from desk.domain.calendar import WorkingCalendar, read_calendar
 from desk.domain.catalogue import Catalogue, read_catalogue
 from desk.domain.errors import NotFound, UnknownAgency
@@ -33,8 +34,11 @@ class Parsed:
             known = self._known[kind, key] = make()
         return known
 
-    def forget(self) -> None:
-        self._known = {}
+    def forget(self, kinds: Iterable[str]) -> None:
+        """Items of these kinds were taken."""
+        changed = set(kinds)
+        if any(kind in changed for kind, _ in self._known):
+            self._known = {place: known for place, known in self._known.items() if place[0] not in changed}
 
 
 class SqlReference:
@@ -64,20 +68,20 @@ class SqlReference:
             "policy", "", feed.Policy, lambda: self._said("policy", "policy", feed.Policy) or feed.Policy()
         )
 
-    def agency(self, id: str) -> feed.Agency:
+    def agency(self, id: str) -> Agency:
         """Raises UnknownAgency."""
 
-        def read() -> feed.Agency:
-            agency = self._said("agency", id, feed.Agency)
-            if agency is None:
+        def read() -> Agency:
+            told = self._said("agency", id, feed.Agency)
+            if told is None:
                 raise UnknownAgency(id)
-            return agency
+            return _agency(told)
 
-        return self._parsed.get("agency", id, feed.Agency, read)
+        return self._parsed.get("agency", id, Agency, read)
 
-    def agencies(self) -> tuple[feed.Agency, ...]:
+    def agencies(self) -> tuple[Agency, ...]:
         rows = self._connection.execute(_all("agency").order_by(FeedRow.key)).scalars()
-        return tuple(_read(text, feed.Agency) for text in rows if text)
+        return tuple(_agency(_read(text, feed.Agency)) for text in rows if text)
 
     def desk_keys(self) -> dict[tuple[str, int], str]:
         desks = [_read(text, feed.Desk) for text in self._connection.execute(_all("desk")).scalars() if text]
@@ -103,6 +107,10 @@ class SqlReference:
 
 def _all(kind: str) -> Select[tuple[str | None]]:
     return select(FeedRow.data).where(FeedRow.kind == kind, FeedRow.deleted.is_(False))
+
+
+def _agency(told: feed.Agency) -> Agency:
+    return Agency(told.id, told.name, told.parent_name, told.place, told.commune, told.address, told.hotline)
 
 
 def _read(text: str, shape: type[T]) -> T:

@@ -105,6 +105,8 @@ def differences(connection: Connection, journal: SqlJournal) -> Iterator[Differe
 
 def _tell_journal(told: Connection, journal: SqlJournal) -> Iterator[Difference]:
     for entry in journal.entries():
+        if journal.hash_at(entry.head.epoch, entry.head.seq) != entry.hash:
+            yield Difference("heads", f"{entry.head.epoch}/{entry.head.seq}")
         try:
             body = read_body(entry)
         except Problem:

@@ -46,17 +46,17 @@ def words_in(text: str) -> list[str]:
 
 def make_searchable(connection: Connection, said: DossierAccepted, *, mine: bool) -> int:
     """The id the dossier is found by."""
-    moment = {"base": first_id(read_instant(said.received_at)), "is_mine": mine, "its_words": _words(said)}
+    moment = {"base": first_id(read_instant(said.received_at)), "is_mine": mine, "its_words": words_of(said)}
     row_id: int = connection.execute(_INSERT, moment).scalar_one()
-    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": row_id} for one in _numbers(said)])
+    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": row_id} for one in numbers_of(said)])
     return row_id
 
 
 def change_searchable(connection: Connection, id: int, said: DossierAccepted) -> None:
     """The dossier is told anew (a sibling's, by the feed)."""
-    connection.execute(update(SearchableRow).where(SearchableRow.id == id).values(words=_words(said)))
+    connection.execute(update(SearchableRow).where(SearchableRow.id == id).values(words=words_of(said)))
     connection.execute(delete(NumberRow).where(NumberRow.id == id))
-    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": id} for one in _numbers(said)])
+    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": id} for one in numbers_of(said)])
 
 
 def add_code(connection: Connection, id: int, code: str) -> None:
@@ -86,12 +86,12 @@ _FORGET_WORD = text(
 )
 
 
-def _words(said: DossierAccepted) -> str:
+def words_of(said: DossierAccepted) -> str:
     exact = [word for party in _parties(said) for word in words_in(party.full_name)]
     return " ".join(dict.fromkeys((*exact, *(fold(word) for word in exact))))
 
 
-def _numbers(said: DossierAccepted) -> list[str]:
+def numbers_of(said: DossierAccepted) -> list[str]:
     """Reversed, without doubles. A telephone with its 0 or with its country in front: the last digits agree."""
     parties = _parties(said)
     digits = (

@@ -84,13 +84,15 @@ class WireJournal:
         province = _province(settlement.province)
         left = list(settlement.items)
         while True:
+            before = left
             with self._store.turns.sync(), self._store.writing() as connection:
                 left = self._take_slice(connection, left, settlement.incarnation, province)
                 if not left:
                     self._close(connection, settlement)
                 connection.commit()
-            self._store.remembered.forget()
+            self._store.remembered.parsed.forget(item.kind for item in before)
             if not left:
+                self._store.remembered.forget_desk()
                 return
 
     def _take_slice(

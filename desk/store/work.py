@@ -39,13 +39,8 @@ class Remembered:
         return self._desk
 
     def forget_desk(self) -> None:
-        """It may have been read inside a work that was then undone."""
+        """It changed, or was read inside a work that was then undone."""
         self._desk = None
-
-    def forget(self) -> None:
-        """The province said something new."""
-        self._desk = None
-        self.parsed.forget()
 
 
 class SqlContact:

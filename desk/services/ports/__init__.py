@@ -14,6 +14,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from desk.domain.agencies import Agency
 from desk.domain.calendar import WorkingCalendar
 from desk.domain.catalogue import Catalogue
 from desk.services.ports.values import (
@@ -27,7 +28,7 @@ from desk.services.ports.values import (
     SlipState,
 )
 from sync.protocol.entry import Body, Entry, Tip
-from sync.protocol.feed import Agency, Policy, Staff
+from sync.protocol.feed import Policy, Staff
 from sync.protocol.signing import Signed
 
 Clock = Callable[[], datetime]
@@ -140,8 +141,16 @@ class Dossiers(Protocol):
         """What waits for somebody, in the order of `Need`, then what was received since `day_starts`, newest first."""
         ...
 
+    def used_most(self, since: datetime, limit: int) -> tuple[str, ...]:
+        """Codes of the procedures most dossiers were taken for since then."""
+        ...
+
     def unsent(self, limit: int) -> tuple[FoundDossier, ...]:
         """Those with an entry the province does not hold, oldest first."""
+        ...
+
+    def waiting(self, limit: int) -> tuple[FoundDossier, ...]:
+        """Those with an entry the province cannot judge yet, oldest first."""
         ...
 
     def judged(self, verdict: str, limit: int) -> tuple[Refused, ...]:
@@ -218,7 +227,9 @@ class Reference(Protocol):
         """Raises UnknownAgency."""
         ...
 
-    def agencies(self) -> tuple[Agency, ...]: ...
+    def agencies(self) -> tuple[Agency, ...]:
+        """All of the province, by identifier."""
+        ...
 
     def desk_keys(self) -> dict[tuple[str, int], str]:
         """Public keys of the province's desks that are not revoked, by (desk id, epoch)."""
@@ -238,6 +249,8 @@ class Identity(Protocol):
 
 
 class WritableIdentity(Identity, Protocol):
+    """The keys themselves stay in memory."""
+
     def sign_slip(self, write: Callable[[Ed25519PrivateKey], str]) -> str:
         """Lend the desk's key to `write`, once."""
         ...

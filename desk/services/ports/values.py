@@ -149,6 +149,8 @@ class DossierState:
     voided: bool
     recovered: bool = False
     erased: bool = False
+    told: Happening | None = None
+    """The last status the province told, if it told one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""The lamp in the corner: what is only on this machine, by arithmetic, never by a flag somebody forgot to set."""
+
+from desk.services.ports import OpenReading, Reading
+from desk.services.ports.values import Lamp, LampReason, LampState, Outbox
+
+
+def look(*, open_reading: OpenReading, line: LampReason = LampReason.NONE) -> Lamp:
+    """Green only when the province holds every entry and refuses none. `line` is what stands in the way just now."""
+    with open_reading() as memory:
+        return _look(memory, line)
+
+
+def outbox(*, open_reading: OpenReading, line: LampReason = LampReason.NONE, limit: int = 50) -> Outbox:
+    """What stands behind the lamp."""
+    with open_reading() as memory:
+        return Outbox(
+            lamp=_look(memory, line),
+            unsent=memory.dossiers.unsent(limit),
+            refused=memory.dossiers.judged("refused", limit),
+            waiting=memory.dossiers.waiting(limit),
+        )
+
+
+def _look(memory: Reading, line: LampReason) -> Lamp:
+    entries, dossiers, oldest_at = memory.journal.unsent()
+    refused = memory.dossiers.count_judged("refused")
+    waiting = memory.dossiers.count_judged("waiting")
+    state, reason = _state(entries, refused, waiting, line)
+    return Lamp(
+        state=state,
+        reason=reason,
+        unsent_dossiers=dossiers,
+        unsent_entries=entries,
+        oldest_at=oldest_at,
+        refused=refused,
+        waiting=waiting,
+        last_heard_at=memory.contact.last_heard_at(),
+    )
+
+
+def _state(entries: int, refused: int, waiting: int, line: LampReason) -> tuple[LampState, LampReason]:
+    """Red asks for a person, amber for patience. A line that is down is no trouble while nothing waits for it."""
+    if refused:
+        return LampState.RED, LampReason.REFUSED
+    if line is LampReason.DESK_REFUSED:
+        return LampState.RED, line
+    if entries:
+        return LampState.AMBER, line if line is not LampReason.NONE else LampReason.SENDING
+    return (LampState.AMBER, LampReason.WAITING) if waiting else (LampState.GREEN, LampReason.NONE)
