@@ -56,7 +56,7 @@ class Head(Said, frozen=True, kw_only=True):
     offset: int | None
     """What to add to `time` to get the province's time, in milliseconds; null while it has never been heard."""
     clerk: Annotated[str, msgspec.Meta(max_length=64)] | None
-    kind: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}$")]
+    kind: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
     kind_version: Annotated[int, msgspec.Meta(ge=1, le=255)]
     dossier: UUID | None
     after: Digest | None

@@ -43,7 +43,7 @@ class CarriedEntry(Said, frozen=True, kw_only=True):
 
     head: str
     body: str | None = None
-    salt: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")] | None = None
+    salt: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")] | None = None
     signature: Signature | None = None
 
 
@@ -129,10 +129,10 @@ class EnrolmentRequest(Said, frozen=True, kw_only=True):
     """A desk asks to be certified. Signed with the key it asks for, which proves that it holds it."""
 
     v: Literal[1] = 1
-    secret: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{20}$")]
+    secret: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{20}\Z")]
     desk: UUID
-    key: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-    seal: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    key: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    seal: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
     software: str
 
 
@@ -140,7 +140,7 @@ class EnrolmentAnswer(Said, frozen=True, kw_only=True):
     """The province took the desk in. `root` must match the fingerprint in the enrolment code."""
 
     v: Literal[1] = 1
-    root: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    root: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
     province: Signed
     desk: Signed
     supervisor: str

@@ -7,7 +7,9 @@ import msgspec
 
 from sync.protocol.problems import Unreadable
 
-InstantText = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
+InstantText = Annotated[
+    str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]\.[0-9]{3}Z\Z")
+]
 
 
 def write_instant(moment: datetime) -> str:

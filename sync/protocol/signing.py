@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sync.protocol import canonical
 from sync.protocol.problems import BadSignature
 
-Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Key = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """A raw 32-byte public key (Ed25519 or X25519) in hexadecimal."""
-Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """A SHA-256 in hexadecimal."""
-Signature = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}$")]
+Signature = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}\Z")]
 """A raw 64-byte Ed25519 signature in hexadecimal."""
 
 STATEMENT_LIMIT = 8 * 1024 * 1024

@@ -30,6 +30,7 @@ _KINDS = ("citizen", "business", "agency", "other")
 _CHANNELS = ("direct", "post", "online")
 _RETURNS = ("counter", "post", "online")
 _LIMIT_DIGITS = 640
+_DIGITS_AS_NUMBER = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,8 +198,8 @@ def _varint(number: int) -> bytes:
 
 
 def _text(text: str) -> bytes:
-    """Texts of digits only become numbers, at 3.3 bits a digit: length of digits, then the number in varint."""
-    if text.isascii() and text.isdigit():
+    """Texts of digits only, up to forty, become numbers at 3.3 bits a digit: their length, then a varint."""
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS_AS_NUMBER:
         return _varint(len(text) << 1 | 1) + _varint(int(text))
     data = text.encode()
     return _varint(len(data) << 1) + data
@@ -238,7 +239,7 @@ class _Reader:
         length = self.varint()
         if length & 1:
             digits = str(self.varint())
-            if len(digits) > length >> 1 or length >> 1 > 40:
+            if len(digits) > length >> 1 or length >> 1 > _DIGITS_AS_NUMBER:
                 raise ValueError("more digits than said")
             return digits.zfill(length >> 1)
         return self.take(length >> 1).decode()

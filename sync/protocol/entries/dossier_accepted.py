@@ -22,7 +22,7 @@ Dong = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 class SaidAddress(Said, frozen=True, kw_only=True):
     """A commune by its five-digit code where it is known, and the rest as written."""
 
-    commune: Annotated[str, msgspec.Meta(pattern=r"^\d{5}$")] | None
+    commune: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{5}\Z")] | None
     detail: Line
 
 
@@ -32,7 +32,7 @@ class SaidParty(Said, frozen=True, kw_only=True):
     kind: Literal["citizen", "business", "agency", "other"]
     full_name: Name
     personal_id: Line | None
-    date_of_birth: Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d-\d\d)?$")] | None
+    date_of_birth: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}(-[0-9][0-9]-[0-9][0-9])?\Z")] | None
     sex: Literal["male", "female"] | None
     phone: Line | None
     email: Line | None
