@@ -39,6 +39,19 @@ class Keystore(Protocol):
         ...
 
 
+def make_key(home: Path, *, passphrase: str | None = None, plain: bool = False) -> bytes:
+    """A key for a new store: behind the passphrase if there is one, openly if `plain`, else in the machine's keystore.
+
+    Raises StoreKeyMissing where a store or a key is already, NoKeystore.
+    """
+    return pick_keystore(home, passphrase=passphrase, throw_away=plain).create()
+
+
+def open_key(home: Path, *, passphrase: str | None = None) -> bytes:
+    """The key of the store that is there. Raises StoreKeyMissing, KeyDamaged, WrongPassphrase, NoKeystore."""
+    return pick_keystore(home, passphrase=passphrase).open()
+
+
 def pick_keystore(home: Path, *, passphrase: str | None = None, throw_away: bool = False) -> Keystore:
     """The keystore that wrote this home's key, or else the safest there is for a new one.
 
@@ -100,6 +113,9 @@ class PassphraseKeystore:
         self._passphrase = unicodedata.normalize("NFC", passphrase).encode()
 
     def create(self) -> bytes:
+        """Raises WrongPassphrase for an empty one, too."""
+        if not self._passphrase.strip():
+            raise WrongPassphrase
         key, salt = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(self._SALT_BYTES)
         nonce = secrets.token_bytes(self._NONCE_BYTES)
         wrapping = self._derive(salt, self.ITERATIONS, self.LANES, self.MEMORY_KIB)

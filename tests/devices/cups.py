@@ -4,11 +4,10 @@ Runs as root and as anybody. The printer is a raw queue with a backend of three 
 what a printer's driver would be given.
 """
 
-import grp
 import os
-import pwd
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 from types import TracebackType
@@ -124,7 +123,7 @@ def _free_port() -> int:
 
 def _identity() -> str:
     """As root CUPS takes its own users; anybody else runs everything as himself."""
-    if os.getuid() == 0:
+    if sys.platform == "win32" or os.getuid() == 0:
         return ""
-    user, group = pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name
+    user, group = (subprocess.check_output(["id", flag, "-n"], text=True).strip() for flag in ("-u", "-g"))
     return f"User {user}\nGroup {group}\nSystemGroup {group}\n"

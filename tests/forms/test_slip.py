@@ -323,9 +323,9 @@ def test_the_national_header_is_centred_over_its_rule() -> None:
 
 def test_a_province_changes_a_label_in_the_data_and_sees_it_on_paper() -> None:
     shipped = resource("forms/tt03-2025/mau-01.json").read_text(encoding="utf-8")
-    own = read_wording(shipped.replace("Mã hồ sơ: **{code}**", "Mã số hồ sơ: **{code}**"), form.FORM)
+    own = read_wording(shipped.replace("Mã hồ sơ: **{code}**", "Mã số hồ sơ: **{code}**"), form.USUAL)
 
-    said = flowing(draw_in(check_blanks(own, form.BLANKS, form.FORM), slip()))
+    said = flowing(draw_in(check_blanks(own, form.BLANKS, form.USUAL), slip()))
 
     assert f"Mã số hồ sơ: {CODE}" in said
 
@@ -346,12 +346,27 @@ def test_a_wording_that_would_leave_something_out_is_refused(was: str, becomes: 
     shipped = resource("forms/tt03-2025/mau-01.json").read_text(encoding="utf-8")
 
     with pytest.raises(DocumentRefused):
-        check_blanks(read_wording(shipped.replace(was, becomes), form.FORM), form.BLANKS, form.FORM)
+        check_blanks(read_wording(shipped.replace(was, becomes), form.USUAL), form.BLANKS, form.USUAL)
 
 
-def test_a_form_set_nobody_knows_is_refused() -> None:
+def test_a_form_set_from_a_newer_catalogue_is_printed_in_the_usual_one_and_says_so() -> None:
+    assert draw(slip(form_set="tt99-2030")) == draw(slip())
+    assert text(draw(slip(form_set="../../etc")))[-1] == "Mẫu số 01 – TT 03/2025/TT-VPCP"
+
+
+def test_what_the_police_take_in_goes_out_on_their_own_form() -> None:
+    lines = text(draw(slip(form_set="tt66-2023")))
+
+    assert "PHIẾU TIẾP NHẬN HỒ SƠ" in lines
+    assert lines[-1] == "Mẫu CT04 – TT 66/2023/TT-BCA"
+
+
+@pytest.mark.parametrize("base", ["tt03-2025/mau-99", "../../secret", "tt66-2023/ct04"])
+def test_a_wording_based_on_nothing_or_on_itself_is_refused(base: str) -> None:
+    shipped = resource("forms/tt66-2023/ct04.json").read_text(encoding="utf-8")
+
     with pytest.raises(DocumentRefused):
-        draw(slip(form_set="../../etc"))
+        read_wording(shipped.replace("tt03-2025/mau-01", base), "tt66-2023/ct04")
 
 
 def test_the_longest_procedure_and_a_certified_copy_fill_one_page_with_nothing_cut() -> None:

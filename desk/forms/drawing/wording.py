@@ -18,8 +18,7 @@ from desk.domain.reading import Reader
 from desk.forms.drawing.fonts import printable
 from desk.resources import resource
 
-FORM_SETS = ("tt03-2025",)
-
+_FORM = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 _BLANK = re.compile(r"\{([a-z_]+)\}")
 _LONGEST = 600
 
@@ -64,15 +63,16 @@ class Wording:
 
 
 @cache
-def wording(form_set: str, form: str) -> Wording:
-    """The shipped wording of a form. Raises DocumentRefused for a set nobody knows."""
-    if form_set not in FORM_SETS:
-        raise DocumentRefused(form, "form_set", Reason.UNKNOWN_CHOICE)
-    return read_wording(resource(f"forms/{form_set}/{form}.json").read_text(encoding="utf-8"), form)
+def wording(form: str) -> Wording:
+    """The shipped wording of a form, such as "tt03-2025/mau-01". Raises DocumentRefused."""
+    return read_wording(resource(f"forms/{form}.json").read_text(encoding="utf-8"), form)
 
 
 def read_wording(text: str, form: str) -> Wording:
-    """Raises DocumentRefused with the place that is wrong."""
+    """A wording of its own, or one that says only what is different from a shipped one it is `based_on`.
+
+    Raises DocumentRefused with the place that is wrong.
+    """
 
     def refused(path: str, _kind: str, reason: Reason) -> DocumentRefused:
         return DocumentRefused(form, path, reason)
@@ -82,11 +82,13 @@ def read_wording(text: str, form: str) -> Wording:
     except (ValueError, RecursionError) as error:
         raise DocumentRefused(form, "", Reason.BAD_SHAPE) from error
     reader.maybe("source", most=2000)
+    base = reader.maybe("based_on", most=40)
     phrases = reader.inner("phrases")
+    own = {name: _phrase(phrases.inner(name)) for name in phrases.keys(most=200)}
     read = Wording(
         name=reader.filled("name", most=200),
         in_force_from=reader.day("in_force_from"),
-        phrases={name: _phrase(phrases.inner(name)) for name in phrases.keys(most=200)},
+        phrases={**_base(base, form), **own},
     )
     reader.done()
     return read
@@ -103,6 +105,14 @@ def check_blanks(read: Wording, wanted: Mapping[str, str], form: str) -> Wording
         if read.phrases[name].blanks != frozenset(blanks.split()):
             raise DocumentRefused(form, f"phrases.{name}.text", Reason.BAD_SHAPE)
     return read
+
+
+def _base(base: str, form: str) -> Mapping[str, Phrase]:
+    if not base:
+        return {}
+    if base == form or not _FORM.fullmatch(base) or not resource(f"forms/{base}.json").exists():
+        raise DocumentRefused(form, "based_on", Reason.UNKNOWN_CHOICE)
+    return wording(base).phrases
 
 
 def _phrase(reader: Reader) -> Phrase:

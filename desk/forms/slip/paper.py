@@ -66,4 +66,4 @@ class SlipPaper:
     recovered: bool = False
     practice: bool = False
     form_set: str = "tt03-2025"
-    """The folder of `resources/forms` with the wording in force when the dossier was accepted."""
+    """The set with the wording in force when the dossier was accepted, as the catalogue names it."""
