@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import slip
+from tests.bench import accept, slip
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.report import line, record, write_json
 
 OUT = Path("out/bench.json")
 BENCHES: dict[str, Callable[[], tuple[Figure, ...]]] = {
+    "accept": accept.measure,
     "slip": slip.measure,
 }
 """One file a bench; some find out two figures in the same run."""
