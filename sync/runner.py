@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sync.cycle import Clock, Road, Turn, take_turn
@@ -34,6 +34,8 @@ class Line:
     offset: int | None = None
     """What to add to the desk's clock to get the province's, in milliseconds."""
     last_turn: Turn | None = None
+    trouble: Exception | None = None
+    """What ended the last turn, if it came to nothing."""
 
 
 Listener = Callable[[Line], None]
@@ -117,10 +119,10 @@ class Runner:
         try:
             turn = self._turn()
         except (Trouble, Problem) as error:
-            self._course = after_failure(self._course, error)
+            self._failed(error)
             log.info("turn: %s", error)
         except Exception as error:  # the thread's edge: a full disk or a mistake of ours must not end it
-            self._course = after_failure(self._course, error)
+            self._failed(error)
             log.exception("turn: failed")
         else:
             self._course = after_turn(self._course, turn)
@@ -139,6 +141,10 @@ class Runner:
             software=self._software,
             clock=self._clock,
         )
+
+    def _failed(self, error: Exception) -> None:
+        self._course = after_failure(self._course, error)
+        self._line = replace(self._line, trouble=error)
 
     def _heard(self, turn: Turn) -> None:
         self._line = Line(self._course.why, None, self._clock(), turn.offset, turn)
@@ -167,8 +173,7 @@ class Runner:
 
     def _tell(self, why: Why, next_try_at: datetime | None = None) -> None:
         """A listener that fails is its own affair."""
-        line = self._line
-        self._line = Line(why, next_try_at, line.last_contact, line.offset, line.last_turn)
+        self._line = replace(self._line, why=why, next_try_at=next_try_at)
         try:
             self._listener(self._line)
         except Exception:

@@ -1,1 +1,32 @@
-"""The verbs of the command line."""
+"""The verbs of the command: one file each, one line here; the order is the help's order."""
+
+from desk.commands import (
+    accept,
+    demo,
+    enrol,
+    erase,
+    find,
+    journal,
+    slip,
+    status,
+    sync,
+    verify,
+    void,
+    window,
+)
+from desk.commands.verb import Verb
+
+VERBS: tuple[Verb, ...] = (
+    window.VERB,
+    demo.VERB,
+    enrol.VERB,
+    accept.VERB,
+    find.VERB,
+    slip.VERB,
+    void.VERB,
+    erase.VERB,
+    sync.VERB,
+    status.VERB,
+    journal.VERB,
+    verify.VERB,
+)

@@ -1,0 +1,41 @@
+"""`find`: dossiers by name, code, number or phone, with the rest of what was taken in."""
+
+import argparse
+
+from desk.commands.verb import Call, Verb
+from desk.domain.clock import civil
+from desk.domain.intake import dossier_as_json
+from desk.services import search
+from desk.services.ports.values import FoundDossier
+from desk.ui.words import Words
+
+MOST = 50
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="a name, a code, digits of an ID or a phone")
+
+
+def run(call: Call) -> int:
+    """0 also when nothing was found."""
+    words = Words(call.language)
+    with call.tools.look() as desk:
+        found = search.find(" ".join(call.options.words), open_reading=desk.open_reading, limit=MOST)
+        for one in found:
+            file = search.open_dossier(one.code, open_reading=desk.open_reading)
+            whole = dossier_as_json(file.dossier, file.status)
+            call.say(_line(one, words), **whole, voided=file.voided, province=file.province.word.value)
+    if not found and not call.settings.as_json:
+        print(call.in_words("Không tìm thấy hồ sơ nào.", "No dossier found."))
+    return 0
+
+
+def _line(one: FoundDossier, words: Words) -> str:
+    received, due = civil(one.received_at), civil(one.due_at) if one.due_at else None
+    status = words("status.void" if one.voided else f"status.{int(one.status)}")
+    return "  ".join(
+        (one.code, f"{received:%d/%m/%Y %H:%M}", f"{due:%d/%m/%Y %H:%M}" if due else "-", status, one.full_name)
+    )
+
+
+VERB = Verb("find", "look a dossier up", run, add_options)

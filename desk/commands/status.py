@@ -1,0 +1,118 @@
+"""`status`: how this desk is, in a screenful; it answers before there is a desk, and beside an open window."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from desk.commands.verb import Call, Looking, Verb
+from desk.domain.clock import civil
+from desk.domain.errors import NotEnrolled, NotFound
+from desk.services import lamp
+from desk.services.ports import DeskFacts
+from desk.services.ports.values import Lamp
+from desk.settings import VERSION
+
+
+@dataclass(frozen=True)
+class Status:
+    """What there is to say, for machines in these names."""
+
+    enrolled: bool
+    home: str
+    version: str
+    desk: str | None = None
+    number: int | None = None
+    epoch: int | None = None
+    agency: str | None = None
+    province: str | None = None
+    lamp: str | None = None
+    reason: str | None = None
+    unsent: int | None = None
+    unsent_dossiers: int | None = None
+    oldest_minutes: int | None = None
+    held: dict[str, int] | None = None
+    refused: int | None = None
+    waiting: int | None = None
+    catalogue: str | None = None
+    last_contact: str | None = None
+
+
+def run(call: Call) -> int:
+    """0 whether enrolled or not; trouble with the store is an error like everywhere."""
+    home = str(call.settings.home)
+    try:
+        with call.tools.look() as desk:
+            status = _look(call, desk, home)
+    except NotEnrolled:
+        status = Status(False, home, VERSION)
+    call.say("\n".join(_lines(call, status)), **asdict(status))
+    return 0
+
+
+def _look(call: Call, desk: Looking, home: str) -> Status:
+    with desk.open_reading() as memory:
+        facts = memory.identity.desk()
+        held = {str(epoch): tip.seq for epoch, tip in memory.journal.held().items()}
+        try:
+            catalogue = memory.reference.catalogue().version
+        except NotFound:
+            catalogue = None
+    return _status(facts, lamp.look(open_reading=desk.open_reading), held, catalogue, home, call.tools.clock())
+
+
+def _status(
+    facts: DeskFacts, looked: Lamp, held: dict[str, int], catalogue: str | None, home: str, now: datetime
+) -> Status:
+    return Status(
+        enrolled=True,
+        home=home,
+        version=VERSION,
+        desk=str(facts.desk),
+        number=facts.number,
+        epoch=facts.epoch,
+        agency=facts.agency,
+        province=facts.url,
+        lamp=looked.state.value,
+        reason=looked.reason.value,
+        unsent=looked.unsent_entries,
+        unsent_dossiers=looked.unsent_dossiers,
+        oldest_minutes=looked.oldest_minutes(now) if looked.oldest_at else None,
+        held=held,
+        refused=looked.refused,
+        waiting=looked.waiting,
+        catalogue=catalogue,
+        last_contact=civil(looked.last_heard_at).isoformat(timespec="seconds") if looked.last_heard_at else None,
+    )
+
+
+def _lines(call: Call, status: Status) -> list[str]:
+    if not status.enrolled:
+        return [
+            call.in_words("Máy này chưa được đăng ký làm quầy.", "This computer is not a desk yet."),
+            call.in_words("Đăng ký bằng:", "Enrol it with:") + "  desk enrol --province URL --code CODE",
+            call.in_words("Xem thử bằng:", "Try it with:") + "  desk demo",
+        ]
+    pairs = (
+        (call.in_words("Quầy", "Desk"), f"{status.number or '-'}  {status.agency}  ({status.desk})"),
+        (call.in_words("Hệ thống tỉnh", "Province"), status.province),
+        (call.in_words("Gửi lên tỉnh", "Sent"), _sent(call, status)),
+        (call.in_words("Bị từ chối", "Refused"), status.refused),
+        (call.in_words("Chờ xét", "Waiting there"), status.waiting),
+        (call.in_words("Danh mục", "Catalogue"), status.catalogue or "-"),
+        (call.in_words("Liên lạc lần cuối", "Last contact"), status.last_contact or "-"),
+        (call.in_words("Thư mục", "Folder"), status.home),
+    )
+    return [f"{name}: {value}" for name, value in pairs]
+
+
+def _sent(call: Call, status: Status) -> str:
+    if not status.unsent:
+        return call.in_words("Đã gửi hết", "everything")
+    return call.in_words(
+        f"{status.unsent_dossiers} hồ sơ ({status.unsent} việc ghi) chỉ có trên máy này, "
+        f"cũ nhất {status.oldest_minutes} phút",
+        f"{status.unsent_dossiers} dossiers ({status.unsent} entries) only on this computer, "
+        f"oldest {status.oldest_minutes} min",
+    )
+
+
+VERB = Verb("status", "how this desk is", run)

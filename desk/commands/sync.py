@@ -1,0 +1,67 @@
+"""`sync`: send what waits and fetch what is new, now or for as long as it is left running."""
+
+import argparse
+import threading
+
+from desk.commands.verb import Call, Verb, Working
+from desk.settings import SOFTWARE
+from desk.ui.messages import explain
+from sync.runner import Line, Runner
+from sync.schedule import Why
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="send and fetch everything, then end")
+
+
+def run(call: Call) -> int:
+    """With --once: 0 when the province holds everything, 1 when it does not. Without: until Ctrl+C, then 0."""
+    with call.tools.work() as desk:
+        if not call.options.once:
+            return _stay(call, desk)
+        line = _runner(call, desk).drain()
+        unsent = desk.journal.unsent()
+    _say(call, line, unsent)
+    return 0 if line.why is Why.IDLE and unsent == 0 else 1
+
+
+def _runner(call: Call, desk: Working) -> Runner:
+    return Runner(
+        desk.journal,
+        # A plain address was allowed by whoever enrolled the desk with it.
+        lambda: call.tools.road(desk.journal.identity().url, allow_plain=True),
+        clock=call.tools.clock,
+        software=SOFTWARE,
+        listener=lambda line: _say_turn(call, desk, line) if not call.options.once else None,
+    )
+
+
+def _stay(call: Call, desk: Working) -> int:
+    runner, never = _runner(call, desk), threading.Event()
+    runner.start()
+    try:
+        never.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        runner.stop()
+    return 0
+
+
+def _say_turn(call: Call, desk: Working, line: Line) -> None:
+    """A line a turn: when it ended, and not again while it rests."""
+    if line.why not in (Why.SENDING, Why.STARTING, Why.STOPPED) and line.next_try_at is None:
+        _say(call, line, desk.journal.unsent())
+
+
+def _say(call: Call, line: Line, unsent: int) -> None:
+    vi, en = f"Còn {unsent} việc chưa gửi.", f"{unsent} entries not sent."
+    if unsent == 0 and line.why is Why.IDLE:
+        vi, en = "Đã gửi hết.", "Everything is sent."
+    if line.why is not Why.IDLE and line.trouble is not None:
+        message = explain(line.trouble)
+        vi, en = f"{vi} {message.vi}", f"{en} {message.en}"
+    call.say(call.in_words(vi, en), ok=line.why is Why.IDLE and unsent == 0, why=line.why.value, unsent=unsent)
+
+
+VERB = Verb("sync", "send what waits, fetch what is new", run, add_options)

@@ -1,0 +1,166 @@
+"""What a verb of the command is, what it is given, and how it speaks."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import UUID
+
+from desk.domain.errors import UnknownClerk
+from desk.domain.text import fold
+from desk.domain.units import Units
+from desk.services import people
+from desk.services.ports import Clerk, OpenReading, OpenWork
+from desk.services.ports.values import Role, StaffMember
+from desk.settings import Settings
+from desk.ui.messages import explain
+from desk.ui.words import Language
+from sync.ports import JournalPort
+from sync.protocol.exchange import EnrolmentAnswer
+from sync.protocol.signing import Signed
+
+
+class Road(Protocol):
+    """The way to a province: parcels, and the first word."""
+
+    def exchange(self, parcel: bytes) -> bytes: ...
+    def enrol(self, signed: Signed) -> EnrolmentAnswer: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Looking:
+    """A desk open for reading, beside whatever else is open."""
+
+    open_reading: OpenReading
+
+
+@dataclass(frozen=True)
+class Working:
+    """A desk open for writing: there is one such a home."""
+
+    open_work: OpenWork
+    open_reading: OpenReading
+    journal: JournalPort
+
+
+class Tools(Protocol):
+    """What the composition root lends to the verbs."""
+
+    def clock(self) -> datetime: ...
+    def new_id(self) -> UUID: ...
+
+    def look(self) -> AbstractContextManager[Looking]:
+        """Raises NotEnrolled and the StoreTrouble family."""
+        ...
+
+    def work(self) -> AbstractContextManager[Working]:
+        """Raises AnotherWindow besides."""
+        ...
+
+    def found(self) -> AbstractContextManager[Working]:
+        """A new home, or one whose enrolment did not come to its end."""
+        ...
+
+    def road(self, url: str, *, allow_plain: bool) -> Road:
+        """Raises Malformed for an address that cannot be one."""
+        ...
+
+    def units(self) -> Units: ...
+
+    def window(self) -> int:
+        """Show it until it is closed; the exit code."""
+        ...
+
+    def rehearse(self, plan: "Rehearsal") -> int:
+        """The demo; the exit code."""
+        ...
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """How the demo is to go."""
+
+    headless: bool
+    out: Path
+    dossiers: int
+    province: str | None
+    code: str | None
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a verb."""
+
+    options: argparse.Namespace
+    settings: Settings
+    tools: Tools
+
+    @property
+    def language(self) -> Language:
+        return Language(self.settings.language or Language.VI)
+
+    def say(self, text: str, **facts: Any) -> None:
+        """A line: `text` for people, `facts` for machines."""
+        print(json.dumps(facts, ensure_ascii=False) if self.settings.as_json else text, flush=True)
+
+    def complain(self, error: Exception) -> None:
+        """What went wrong: an object among the others for machines, a sentence beside them for people."""
+        message = explain(error)
+        if self.settings.as_json:
+            said = {"ok": False, "error": type(error).__name__, "field": getattr(error, "field", None)}
+            print(json.dumps(said | {"message": {"vi": message.vi, "en": message.en}}, ensure_ascii=False), flush=True)
+        else:
+            print(message.in_(self.language), file=sys.stderr)
+
+    def in_words(self, vi: str, en: str) -> str:
+        return vi if self.language is Language.VI else en
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`writes` asks for `--as`."""
+
+    name: str
+    help: str
+    run: Callable[[Call], int]
+    add_options: Callable[[argparse.ArgumentParser], None] = lambda _: None
+    writes: bool = False
+
+
+def sign_in(call: Call, desk: Working) -> Clerk:
+    """Whoever `--as` names, by staff id or name; without it the only person here, or the only supervisor.
+
+    Raises UnknownClerk, after the people it could have been were listed.
+    """
+    staff = people.staff(open_reading=desk.open_reading)
+    member = _chosen(call.settings.clerk, staff)
+    if member is None:
+        _list_people(call, staff)
+        raise UnknownClerk(call.settings.clerk or "?")
+    return people.sign_in_by_command(member.id, open_work=desk.open_work, clock=call.tools.clock)
+
+
+def _chosen(named: str | None, staff: Iterable[StaffMember]) -> StaffMember | None:
+    everybody = list(staff)
+    if named is not None:
+        return _only([one for one in everybody if one.id == named]) or _only(
+            [one for one in everybody if fold(one.full_name) == fold(named)]
+        )
+    return _only(everybody) or _only([one for one in everybody if one.role is Role.SUPERVISOR])
+
+
+def _only(found: list[StaffMember]) -> StaffMember | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _list_people(call: Call, staff: Iterable[StaffMember]) -> None:
+    if not call.settings.as_json:
+        print(call.in_words("Chọn bằng --as một trong:", "Choose with --as one of:"), file=sys.stderr)
+        for one in staff:
+            print(f"  {one.id}  {one.full_name}  ({one.role.value})", file=sys.stderr)

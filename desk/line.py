@@ -1,0 +1,32 @@
+"""What sync says of the line, in the desk's words: reasons for the lamp, errors for whoever enrols."""
+
+from desk.services.ports.values import LampReason
+from sync.protocol.problems import CodeNotValid
+from sync.schedule import Why
+from sync.troubles import Refused, Trouble
+
+_REASONS = {
+    Why.OFFLINE: LampReason.OFFLINE,
+    Why.UNKNOWN: LampReason.OFFLINE,
+    Why.BUSY: LampReason.BUSY,
+    Why.NOT_THE_PROVINCE: LampReason.NOT_THE_PROVINCE,
+    Why.REFUSED: LampReason.DESK_REFUSED,
+    Why.FORKED: LampReason.DESK_REFUSED,
+    Why.CLOCK: LampReason.DESK_REFUSED,
+    Why.STARTING: LampReason.SENDING,
+    Why.SENDING: LampReason.SENDING,
+    Why.STUCK: LampReason.SENDING,
+    Why.FAILED: LampReason.SENDING,
+}
+
+
+def lamp_reason(why: Why) -> LampReason:
+    """Why what waits is still waiting; NONE while the line is well."""
+    return _REASONS.get(why, LampReason.NONE)
+
+
+def of_enrolment(trouble: Trouble) -> Exception:
+    """A refused code is the technician's to put right, and is said as such."""
+    if isinstance(trouble, Refused) and trouble.code == CodeNotValid.code:
+        return CodeNotValid(str(trouble.facts.get("reason", "")))
+    return trouble

@@ -1,0 +1,43 @@
+"""What the window remembers by itself between two starts: no setting, and nobody's data."""
+
+import json
+from pathlib import Path
+
+FILE = "window.json"
+
+
+class Memento:
+    """A small file in the desk's folder. Losing it loses nothing."""
+
+    def __init__(self, home: Path) -> None:
+        self._file = home / FILE
+        self._kept = self._read()
+
+    @property
+    def language(self) -> str | None:
+        return self._kept.get("language")
+
+    def keep_language(self, language: str) -> None:
+        self._keep("language", str(language))
+
+    @property
+    def last_clerk(self) -> str | None:
+        """The staff id of whoever signed in last."""
+        return self._kept.get("last_clerk")
+
+    def keep_last_clerk(self, staff_id: str) -> None:
+        self._keep("last_clerk", staff_id)
+
+    def _read(self) -> dict[str, str]:
+        try:
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {key: value for key, value in kept.items() if isinstance(value, str)} if isinstance(kept, dict) else {}
+
+    def _keep(self, key: str, value: str) -> None:
+        self._kept[key] = value
+        try:
+            self._file.write_text(json.dumps(self._kept), encoding="utf-8")
+        except OSError:
+            return

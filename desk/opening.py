@@ -1,0 +1,76 @@
+"""A desk coming up beside its window: the store is opened and the line started in a thread of their own."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.home import open_store
+from desk.services.ports import Clock
+from desk.settings import SOFTWARE
+from sync.runner import Line, Runner
+
+if TYPE_CHECKING:
+    from desk.store.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Opening:
+    """From `begin` to `close`. `store` may be asked for at any time, from any thread but the screen's."""
+
+    def __init__(self, home: Path, passphrase: str | None, *, clock: Clock) -> None:
+        self._home, self._passphrase, self._clock = home, passphrase, clock
+        self._opened: Future[Store] = Future()
+        self._runner: Runner | None = None
+        self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
+        self._listener: Callable[[Line], None] = lambda _: None
+
+    def begin(self, listener: Callable[[Line], None]) -> None:
+        """Start; `listener` hears of the line, on the line's own thread."""
+        self._listener = listener
+        self._thread.start()
+
+    def store(self) -> "Store":
+        """Waits for it. Raises what opening it raised."""
+        return self._opened.result()
+
+    def runner(self) -> Runner | None:
+        """None until the line is up."""
+        return self._runner
+
+    def close(self) -> None:
+        """Stop the line, then the store: a turn that hangs must not find it closed and write to nothing."""
+        self._thread.join()
+        if self._runner is not None:
+            self._runner.stop()
+        if self._opened.exception() is None:
+            self._opened.result().close()
+
+    def _open(self) -> None:
+        try:
+            store = open_store(self._home, self._passphrase, writing=True)
+        except Exception as error:  # the thread's edge: whoever asks for the store hears of it
+            log.info("the store did not open: %s", type(error).__name__)
+            self._opened.set_exception(error)
+            return
+        self._opened.set_result(store)
+        self._runner = self._start_line(store)
+
+    def _start_line(self, store: "Store") -> Runner:
+        from desk.store.wire import WireJournal
+        from sync.transport import HttpTransport
+
+        journal = WireJournal(store, self._clock)
+        runner = Runner(
+            journal,
+            # Whoever enrolled the desk with a plain address was asked then.
+            lambda: HttpTransport(journal.identity().url, allow_plain=True),
+            clock=self._clock,
+            software=SOFTWARE,
+            listener=self._listener,
+        )
+        runner.start()
+        return runner
