@@ -1,6 +1,7 @@
 """Catalogues and calendars: signed by the province, opaque to it but for what publishing and judging need."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -17,6 +18,7 @@ from sync.province.rows import DocumentRow, ProcedureRow
 
 Kind = Literal["catalogue", "calendar"]
 _STATED = {"catalogue": CATALOGUE, "calendar": CALENDAR}
+_NATIONAL = re.compile(r"([0-9]\.[0-9]{6})(\..*)?")
 _ONE_CALENDAR = "vn"
 _Shape = TypeVar("_Shape", bound=msgspec.Struct)
 
@@ -66,7 +68,7 @@ def publish_catalogue(work: Work, document: dict[str, Any], file: str) -> str:
     work.session.execute(delete(ProcedureRow).where(ProcedureRow.catalogue == catalogue.version))
     for one in catalogue.procedures:
         row = ProcedureRow(
-            catalogue=catalogue.version, code=one.code, valid_from=one.valid_from, valid_until=one.valid_to
+            catalogue=catalogue.version, code=core(one.code), valid_from=one.valid_from, valid_until=one.valid_to
         )
         work.session.add(row)
     return catalogue.version
@@ -88,14 +90,20 @@ def sign_again(work: Work) -> None:
 
 
 def is_procedure(work: Work, code: str) -> bool:
-    return bool(work.session.scalar(select(exists().where(ProcedureRow.code == code))))
+    return bool(work.session.scalar(select(exists().where(ProcedureRow.code == core(code)))))
 
 
 def holds_on(work: Work, code: str, day: date) -> bool:
     """Does any catalogue have the procedure valid on that day? A dossier stays under the one it was taken under."""
     begun = ProcedureRow.valid_from <= day
     not_over = or_(ProcedureRow.valid_until.is_(None), ProcedureRow.valid_until >= day)
-    return bool(work.session.scalar(select(exists().where(ProcedureRow.code == code, begun, not_over))))
+    return bool(work.session.scalar(select(exists().where(ProcedureRow.code == core(code), begun, not_over))))
+
+
+def core(code: str) -> str:
+    """`2.000815` of `2.000815.000.00.00.H05`: provinces and communes hang their own tails on the national code."""
+    match = _NATIONAL.fullmatch(code)
+    return match[1] if match else code
 
 
 def _publish(work: Work, kind: Kind, version: str, document: dict[str, Any]) -> None:

@@ -41,6 +41,9 @@ TUESDAY = datetime(2025, 7, 1, 1, 15, tzinfo=UTC)
 VN = timezone(timedelta(hours=7))
 
 
+_NOTHING = Tip(epoch=1, seq=0, hash=BEGINNING)
+
+
 @dataclass
 class Answer:
     """What came back, proven and opened."""
@@ -69,7 +72,7 @@ class DeskDriver:
     certificate: Signed
     supervisor: str
     journal: list[Entry] = field(default_factory=list)
-    tip: Tip = Tip(epoch=1, seq=0, hash=BEGINNING)
+    tip: Tip = _NOTHING
     held: dict[int, int] = field(default_factory=dict)
     incarnation: str | None = None
     cursor: str = ""
@@ -79,14 +82,14 @@ class DeskDriver:
     @classmethod
     def enrol(cls, url: str, code: str) -> Self:
         """Enrol and open the first epoch, as a real desk does."""
-        key, seal, id = Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), uuid4()
-        signed = enrolment(code, key, seal, id)
+        key, seal, name = Ed25519PrivateKey.generate(), X25519PrivateKey.generate(), uuid4()
+        signed = enrolment(code, key, seal, name)
         response = post_enrolment(url, signed)
         assert response.status_code == 201, response.text
         answer = canonical.read(response.content, EnrolmentAnswer, what="answer", limit=10**6)
         assert read_enrolment_code(code).vouches_for(answer.root)
         province = province_of(answer.province, root=answer.root)
-        desk = cls(url, id, key, seal, answer.root, province, answer.desk, answer.supervisor)
+        desk = cls(url, name, key, seal, answer.root, province, answer.desk, answer.supervisor)
         desk.write(EpochOpened(reason="enrolled", certificate=answer.desk, parent=None, software="driver"))
         return desk
 
@@ -120,6 +123,11 @@ class DeskDriver:
         if signed:
             self.sign()
 
+    def restore(self, parent: Tip) -> None:
+        """Begin the next epoch out of reach of the province, from a copy that ended at `parent`."""
+        self.tip = Tip(epoch=self.tip.epoch + 1, seq=0, hash=parent.hash)
+        self.write(EpochOpened(reason="restored", certificate=None, parent=parent, software="driver"))
+
     def append(self, entry: Entry) -> None:
         self.journal.append(entry)
         self.tip = entry.tip
@@ -135,9 +143,9 @@ class DeskDriver:
 
     def accept(self, id: UUID | None = None, **facts: Any) -> UUID:
         """Take a dossier in; what is not said is an ordinary one."""
-        id = id or uuid4()
-        self.write(self.acceptance(**facts), dossier=id)
-        return id
+        dossier = id or uuid4()
+        self.write(self.acceptance(**facts), dossier=dossier)
+        return dossier
 
     def acceptance(self, **facts: Any) -> DossierAccepted:
         self.given += 1
