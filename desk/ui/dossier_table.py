@@ -62,7 +62,7 @@ class DossierTable(QAbstractTableModel):
         self._rows: Sequence[FoundDossier] = ()
         self.columns = (
             Column("need", self._need, 128),
-            Column("code", lambda one: one.code, 208),
+            Column("code", lambda one: one.code, 220),
             Column("person", lambda one: one.full_name or words("dossier.erased"), 0),
             Column("procedure", lambda one: one.procedure_name, 0),
             Column("received", lambda one: as_day_from(words, one.received_at, now()), 118),

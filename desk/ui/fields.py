@@ -6,13 +6,15 @@ away, when the field is left and not before.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.text import nfc
 from desk.ui import theme
 from desk.ui.bricks import column, label, row
+
+_DIGITS = QRegularExpression("[0-9]*")
 
 
 class Editor(QLineEdit):
@@ -81,21 +83,52 @@ class TextField(Field):
         self.changed.emit()
 
 
-class Count(QSpinBox):
-    """A small whole number, typed or stepped with the arrow keys."""
+class Count(QLineEdit):
+    """A small whole number, typed, or stepped with the arrow keys; the mouse wheel leaves it alone."""
+
+    changed = Signal(int)
 
     def __init__(self, name: str, most: int = 999) -> None:
-        super().__init__()
+        super().__init__("0")
+        self._most = most
         self.setAccessibleName(name)
-        self.setRange(0, most)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setMaxLength(len(str(most)))
+        self.setValidator(QRegularExpressionValidator(_DIGITS, self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(56)
-        self.setProperty("look", "small")
+        self.setProperty("look", "count")
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.textChanged.connect(self._typed)
+
+    @property
+    def value(self) -> int:
+        return min(int(self.text() or 0), self._most)
+
+    def show_value(self, value: int) -> None:
+        """Without saying so."""
+        self.blockSignals(True)
+        self.setText(str(value))
+        self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.setText(str(max(0, min(self.value + step, self._most))))
+            self.selectAll()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.text() != str(self.value):
+            self.show_value(self.value)
+
+    def _typed(self) -> None:
+        self.changed.emit(self.value)
 
 
 class Choice(QWidget):

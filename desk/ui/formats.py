@@ -11,7 +11,8 @@ _RUN_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
 def as_money(dong: int) -> str:
-    return f"{dong:,}".replace(",", ".") + " đ"
+    """With a space that no line breaks at."""
+    return f"{dong:,}".replace(",", ".") + "\u00a0đ"
 
 
 def as_day(day: date) -> str:

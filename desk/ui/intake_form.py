@@ -78,9 +78,9 @@ class IntakeForm(QWidget):
             owner=self.owner.typed if self.differs.isChecked() else None,
             papers=self.papers.typed,
             return_by=self.return_by.value,
-            count=self.count.value(),
+            count=self.count.value,
             paid=self.paid.value,
-            fee_amount=self.fee_amount.value() if self.asks_fee else 0,
+            fee_amount=self.fee_amount.value if self.asks_fee else 0,
             agency=agency.id if agency else "",
             agency_name=agency.name if agency else "",
             note=self.note.text,
@@ -97,7 +97,7 @@ class IntakeForm(QWidget):
         self.channel.choose(typed.channel)
         self.return_by.choose(typed.return_by)
         self.paid.choose(typed.paid)
-        self.count.setValue(typed.count)
+        self.count.show_value(typed.count)
         self.note.show_text(typed.note)
         if typed.agency:
             self.agency.choose(_Office(typed.agency, typed.agency_name or typed.agency), aloud=False)
@@ -108,7 +108,7 @@ class IntakeForm(QWidget):
             self._case_waiting, self._papers_waiting = typed.case, typed
             self.procedure.choose(procedure)
             self._papers_waiting = None
-        self.fee_amount.setValue(typed.fee_amount)
+        self.fee_amount.show_value(typed.fee_amount)
 
     def settle(self, here: Here) -> None:
         """Most people live here and most dossiers are resolved here: fill both in where nobody chose otherwise."""
@@ -132,7 +132,7 @@ class IntakeForm(QWidget):
         self.channel.choose(Channel.DIRECT)
         self.return_by.choose(ReturnBy.COUNTER)
         self.paid.choose(NOT_PAID)
-        self.count.setValue(1)
+        self.count.show_value(1)
         self.note.show_text("")
 
     def show_error(self, path: str, text: str) -> bool:
@@ -219,8 +219,8 @@ class IntakeForm(QWidget):
         self.channel.changed.connect(self.changed)
         self.return_by.changed.connect(self.changed)
         self.paid.changed.connect(self.changed)
-        self.count.valueChanged.connect(self._tell)
-        self.fee_amount.valueChanged.connect(self._tell)
+        self.count.changed.connect(self._tell)
+        self.fee_amount.changed.connect(self._tell)
         self.note.changed.connect(self.changed)
         for finder in (self.procedure, self.agency, self.person.commune, self.owner.commune):
             finder.opened.connect(self.grown)

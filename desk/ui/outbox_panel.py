@@ -16,7 +16,7 @@ from desk.ui.formats import as_ago, as_moment
 from desk.ui.messages import explain
 from desk.ui.words import Words
 
-DOTS = {LampState.GREEN: theme.ACCENT, LampState.AMBER: "#C27A00", LampState.RED: theme.RED}
+DOTS = {LampState.GREEN: theme.ACCENT, LampState.AMBER: theme.AMBER_DOT, LampState.RED: theme.RED}
 WIDTH = 420
 
 

@@ -13,7 +13,8 @@ from desk.ui.fields import Count, Editor
 from desk.ui.typed import TypedPaper
 from desk.ui.words import Words
 
-COUNTS = ("originals", "certified", "copies", "pages")
+MOST = {"originals": 999, "certified": 999, "copies": 999, "pages": 9_999}
+COUNTS = tuple(MOST)
 
 
 class PaperRow(QWidget):
@@ -27,20 +28,19 @@ class PaperRow(QWidget):
         self.tick = QCheckBox()
         self.name = label(typed.name, wrap=True)
         self.editor = Editor(typed.name)
-        self.counts = {key: Count(f"{typed.name}: {words(f'papers.{key}')}") for key in COUNTS}
-        self.counts["pages"].setRange(0, 9_999)
+        self.counts = {key: Count(f"{typed.name}: {words(f'papers.{key}')}", MOST[key]) for key in COUNTS}
         self._lay_out(typed)
         self.counts["pages"].setVisible(counts_pages)
         self._show(typed)
         self.tick.toggled.connect(self._ticked)
         self.editor.textChanged.connect(self._renamed)
         for count in self.counts.values():
-            count.valueChanged.connect(self._counted)
+            count.changed.connect(self._counted)
 
     @property
     def typed(self) -> TypedPaper:
         name = self.editor.text().strip() if self._own else self.name.text()
-        counts = {key: count.value() for key, count in self.counts.items()}
+        counts = {key: count.value for key, count in self.counts.items()}
         return TypedPaper(name, ticked=self.tick.isChecked(), own=self._own, **counts)
 
     def _lay_out(self, typed: TypedPaper) -> None:
@@ -61,15 +61,13 @@ class PaperRow(QWidget):
 
     def _show(self, typed: TypedPaper) -> None:
         for key, count in self.counts.items():
-            count.setValue(getattr(typed, key))
+            count.show_value(getattr(typed, key))
         self.tick.setChecked(typed.ticked)
 
     def _ticked(self, ticked: bool) -> None:
-        if ticked and not any(count.value() for count in self.counts.values()):
+        if ticked and not any(count.value for count in self.counts.values()):
             for key, count in self.counts.items():
-                count.blockSignals(True)  # one change, one word of it
-                count.setValue(getattr(self._asked, key))
-                count.blockSignals(False)
+                count.show_value(getattr(self._asked, key))
         self.changed.emit()
 
     def _counted(self, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desk.ui import theme
@@ -16,7 +17,7 @@ class ReasonDialog(QDialog):
     """Use `ask`: the answer is the reason; nothing is answered when the person thinks better of it."""
 
     def __init__(self, title: str, consequence: str, act: str, words: Words, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setMinimumWidth(480)

@@ -106,5 +106,5 @@ class Summary(QFrame):
 
 
 def _fee_line(fee: FeeLine) -> str:
-    times = f"{fee.count} × " if fee.count != 1 else ""
+    times = f"{fee.count}\u00a0×\u00a0" if fee.count != 1 else ""
     return f"{fee.name}: {times}{as_money(fee.amount)}"

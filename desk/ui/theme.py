@@ -30,6 +30,8 @@ ON_ACCENT = "#FFFFFF"
 RED = "#B0261C"
 RED_SOFT = "#FBEBE9"
 AMBER = "#875200"
+AMBER_DOT = "#B87300"  # the lamp; its words stand beside it
+GRIP = "#C9C6BE"  # the handle of a scroll bar
 AMBER_SOFT = "#FBF1DE"
 
 # Sizes in device independent pixels.
@@ -71,7 +73,15 @@ TEXT_PAIRS = (
 )
 """Every colour of text with every ground it may stand on; a test holds each to 4.5 : 1."""
 
-EDGE_PAIRS = ((EDGE, SURFACE), (EDGE, PAPER), (ACCENT, SURFACE), (ACCENT, PAPER), (RED, SURFACE), (AMBER, SURFACE))
+EDGE_PAIRS = (
+    (EDGE, SURFACE),
+    (EDGE, PAPER),
+    (ACCENT, SURFACE),
+    (ACCENT, PAPER),
+    (RED, SURFACE),
+    (AMBER, SURFACE),
+    (AMBER_DOT, SURFACE),
+)
 """What shows where a field or the focus is, against its ground: 3 : 1."""
 
 
@@ -160,18 +170,15 @@ QLabel[look="badge-amber"] { font-size: ${NOTE}px; font-weight: 600; color: $AMB
 QLabel[look="step"] { font-size: ${NOTE}px; font-weight: 600; color: $ON_ACCENT; background: $ACCENT;
     border-radius: 10px; }
 
-QLineEdit, QSpinBox, QTextEdit { background: $SURFACE; border: 1px solid $EDGE; border-radius: ${RADIUS}px;
+QLineEdit { background: $SURFACE; border: 1px solid $EDGE; border-radius: ${RADIUS}px;
     padding: 0 10px; selection-background-color: $ACCENT; selection-color: $ON_ACCENT; }
-QLineEdit, QSpinBox { min-height: 34px; max-height: 34px; }
-QLineEdit:hover, QSpinBox:hover, QTextEdit:hover { border-color: $INK_SOFT; }
-QLineEdit:focus, QSpinBox:focus, QTextEdit:focus { border: 2px solid $ACCENT; padding: 0 9px; }
-QLineEdit[look="wrong"], QSpinBox[look="wrong"] { border: 2px solid $RED; padding: 0 9px; }
+QLineEdit { min-height: 34px; max-height: 34px; }
+QLineEdit[look="count"] { padding: 0 8px; }
+QLineEdit[look="count"]:focus { padding: 0 7px; }
+QLineEdit:hover { border-color: $INK_SOFT; }
+QLineEdit:focus { border: 2px solid $ACCENT; padding: 0 9px; }
+QLineEdit[look="wrong"] { border: 2px solid $RED; padding: 0 9px; }
 QLineEdit:disabled { background: $PAPER; color: $INK_SOFT; border-color: $LINE; }
-QSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
-QSpinBox QLineEdit:focus { border: none; padding: 0; }
-QSpinBox[look="small"] { padding: 0 4px; }
-QSpinBox[look="small"]:focus { padding: 0 3px; }
-QTextEdit { padding: 6px 8px; }
 
 QPushButton { background: $SURFACE; border: 1px solid $EDGE; border-radius: ${RADIUS}px; padding: 0 14px;
     min-height: 34px; font-weight: 500; }
@@ -253,11 +260,11 @@ QHeaderView::section { background: $SURFACE; color: $INK_SOFT; font-size: ${NOTE
 QTableCornerButton::section { background: $SURFACE; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar::handle:vertical { background: #C9C6BE; border-radius: 3px; min-height: 32px; margin: 2px; }
+QScrollBar::handle:vertical { background: $GRIP; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: $EDGE; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle:horizontal { background: #C9C6BE; border-radius: 3px; min-width: 32px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $GRIP; border-radius: 3px; min-width: 32px; margin: 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QDialog { background: $SURFACE; }
+QDialog { background: $SURFACE; border: 1px solid $EDGE; }
 """
