@@ -34,6 +34,7 @@ from sync.protocol.instant import read_instant
 T = TypeVar("T")
 
 _RECEIVED = int(Status.RECEIVED)
+_TAKEN_AS = "SELECT code FROM dossiers WHERE client_id = :client_id"
 _TOLD = (
     NumberedRow.code.label("official"),
     StatusRow.status,
@@ -59,8 +60,7 @@ class SqlDossiers:
         self._connection = connection
 
     def taken_as(self, client_id: UUID) -> str | None:
-        known = select(DossierRow.code).where(DossierRow.client_id == str(client_id))
-        return self._connection.execute(known).scalar_one_or_none()
+        return self._connection.exec_driver_sql(_TAKEN_AS, {"client_id": str(client_id)}).scalar_one_or_none()
 
     def by_code(self, code: str) -> DossierState:
         """By the official code, the desk's own, or a sibling's. Raises NotFound."""

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from desk.domain.text import fold, nfc
+from desk.store.prepared import Insert
 from desk.store.rows import DossierRow, NumberRow, SearchableRow
 from sync.protocol.entries.dossier_accepted import DossierAccepted, SaidParty
-from sync.protocol.instant import read_instant
 
 SECOND = 1 << 20
 """Ids in one second of receipt: the high part of an id is the second, so ids order as receipts do."""
@@ -19,19 +19,12 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 
-_base = bindparam("base", type_=SearchableRow.id.type)
-_INSERT = (
-    insert(SearchableRow)
-    .values(
-        id=select(func.coalesce(func.max(SearchableRow.id) + 1, _base))
-        .where(SearchableRow.id >= _base, SearchableRow.id < _base + SECOND)
-        .scalar_subquery(),
-        mine=bindparam("is_mine"),
-        words=bindparam("its_words"),
-    )
-    .returning(SearchableRow.id)
+_COME = (
+    "INSERT INTO searchable (id, mine, words) VALUES ("
+    f"(SELECT coalesce(max(id) + 1, :base) FROM searchable WHERE id >= :base AND id < :base + {SECOND}), :mine, :words"
+    ") RETURNING id"
 )
-_INSERT_NUMBERS = insert_or(NumberRow).on_conflict_do_nothing()
+_NUMBERS = Insert(NumberRow)
 
 
 def first_id(moment: datetime) -> int:
@@ -46,9 +39,9 @@ def words_in(text: str) -> list[str]:
 
 def make_searchable(connection: Connection, said: DossierAccepted, *, mine: bool) -> int:
     """The id the dossier is found by."""
-    moment = {"base": first_id(read_instant(said.received_at)), "is_mine": mine, "its_words": words_of(said)}
-    row_id: int = connection.execute(_INSERT, moment).scalar_one()
-    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": row_id} for one in numbers_of(said)])
+    row = {"base": first_id(datetime.fromisoformat(said.received_at)), "mine": mine, "words": words_of(said)}
+    row_id: int = connection.exec_driver_sql(_COME, row).scalar_one()
+    _NUMBERS.all(connection, [{"reversed": one, "id": row_id} for one in numbers_of(said)])
     return row_id
 
 
@@ -56,12 +49,13 @@ def change_searchable(connection: Connection, id: int, said: DossierAccepted) ->
     """The dossier is told anew (a sibling's, by the feed)."""
     connection.execute(update(SearchableRow).where(SearchableRow.id == id).values(words=words_of(said)))
     connection.execute(delete(NumberRow).where(NumberRow.id == id))
-    connection.execute(_INSERT_NUMBERS, [{"reversed": one, "id": id} for one in numbers_of(said)])
+    _NUMBERS.all(connection, [{"reversed": one, "id": id} for one in numbers_of(said)])
 
 
 def add_code(connection: Connection, id: int, code: str) -> None:
     """A further code leads to the dossier."""
-    connection.execute(_INSERT_NUMBERS, {"reversed": _sequence(code)[::-1], "id": id})
+    further = insert_or(NumberRow).values(reversed=_sequence(code)[::-1], id=id)
+    connection.execute(further.on_conflict_do_nothing())
 
 
 def forget_person(connection: Connection, dossier: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from desk.services.ports.values import Difference
 from desk.store.dossiers import SqlDossiers
@@ -13,15 +12,14 @@ from desk.store.identity import KnownDesk, SqlIdentity, read_identity
 from desk.store.journal import SqlJournal, SqlWritableJournal
 from desk.store.people import SqlPeople
 from desk.store.reference import Parsed, SqlReference
-from desk.store.rows import ContactRow, CounterRow, ErasureRow
+from desk.store.rows import ContactRow, ErasureRow
 from desk.store.slips import SqlSlips
 from sync.protocol.instant import read_instant
 
+# Written out, because SQLAlchemy compiles an upsert anew every time, and this one lies on the way of every dossier.
 _NEXT = (
-    insert(CounterRow)
-    .values(n=1)
-    .on_conflict_do_update([CounterRow.epoch, CounterRow.series], set_={"n": CounterRow.n + 1})
-    .returning(CounterRow.n)
+    "INSERT INTO counters (epoch, series, n) VALUES (:epoch, :series, 1)"
+    " ON CONFLICT (epoch, series) DO UPDATE SET n = n + 1 RETURNING n"
 )
 
 
@@ -102,7 +100,7 @@ class SqlWork(_Memory):
 
     def count(self, series: str) -> int:
         epoch = self._remembered.desk(self._connection).facts.epoch
-        n: int = self._connection.execute(_NEXT, {"epoch": epoch, "series": series}).scalar_one()
+        n: int = self._connection.exec_driver_sql(_NEXT, {"epoch": epoch, "series": series}).scalar_one()
         return n
 
     def commit(self) -> None:

@@ -1,7 +1,8 @@
 """A dossier is in the register, and can be found."""
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
+from desk.store.prepared import Insert
 from desk.store.projections.projection import Projection
 from desk.store.rows import DossierRow
 from desk.store.searchable import make_searchable
@@ -9,13 +10,13 @@ from sync.protocol import canonical
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.entry import Head
 
-_INSERT = insert(DossierRow)
+_ROWS = Insert(DossierRow)
 
 
 def _apply(connection: Connection, head: Head, body: DossierAccepted) -> None:
     row_id = make_searchable(connection, body, mine=True)
-    connection.execute(
-        _INSERT,
+    _ROWS.one(
+        connection,
         {
             "id": row_id,
             "dossier": str(head.dossier),
@@ -40,6 +41,7 @@ def _apply(connection: Connection, head: Head, body: DossierAccepted) -> None:
             "fees": canonical.write(body.fees),
             "fee": sum(line.amount * line.count for line in body.fees),
             "recovered": body.recovered,
+            "voided_at": None,
             "erased": False,
             "full_name": (body.owner or body.applicant).full_name,
             "applicant": canonical.write(body.applicant),

@@ -1,19 +1,20 @@
 """Money is in the drawer."""
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
+from desk.store.prepared import Insert
 from desk.store.projections.projection import Projection
 from desk.store.rows import PaymentRow
 from sync.protocol import canonical
 from sync.protocol.entries.fee_taken import FeeTaken
 from sync.protocol.entry import Head
 
-_INSERT = insert(PaymentRow)
+_ROWS = Insert(PaymentRow)
 
 
 def _apply(connection: Connection, head: Head, body: FeeTaken) -> None:
-    connection.execute(
-        _INSERT,
+    _ROWS.one(
+        connection,
         {
             "epoch": head.epoch,
             "seq": head.seq,
