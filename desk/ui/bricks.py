@@ -235,7 +235,7 @@ def empty(layout: QLayout) -> None:
 
 def tab_in_reading_order(root: QWidget) -> None:
     """Let Tab follow the order in which the pieces were laid out, also after rows came and went."""
-    stops = [widget for widget in _in_layout_order(root) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    stops = [widget for widget in _in_layout_order(root) if widget.focusPolicy() != Qt.FocusPolicy.NoFocus]
     for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
 

@@ -77,7 +77,7 @@ class IntakePage(Page):
 
     def leave(self) -> None:
         if self._draft_timer.isActive():
-            self._save_draft()
+            self.draft_due()
 
     def state(self) -> Any:
         return self.form.typed, self.form.procedure.thing
@@ -108,7 +108,7 @@ class IntakePage(Page):
         self.form.changed.connect(self._changed)
         self.form.grown.connect(self._show_part)
         self.summary.accept.clicked.connect(self._accept)
-        self._draft_timer.timeout.connect(self._save_draft)
+        self._draft_timer.timeout.connect(self.draft_due)
         self.paper.printing.connect(partial(self.accepted.show_paper, "printing"))
         self.paper.sent.connect(self._show_sent)
         self.paper.failed.connect(self._show_not_printed)
@@ -137,8 +137,7 @@ class IntakePage(Page):
             return
         self._scroll.ensureWidgetVisible(now, 0, 56)
         if self._draft_timer.isActive():
-            self._draft_timer.stop()
-            self._save_draft()
+            self.draft_due()
 
     def _show_part(self, part: QWidget) -> None:
         self._scroll.ensureWidgetVisible(part, 0, 16)
@@ -155,7 +154,9 @@ class IntakePage(Page):
         self._run(Lane.WRITE, self._deeds.drop_draft)
         self._begin_afresh()
 
-    def _save_draft(self) -> None:
+    def draft_due(self) -> None:
+        """The moment after a change, or the field was left: keep what stands there."""
+        self._draft_timer.stop()
         typed = self.form.typed
         if not typed.is_empty:
             self._run(Lane.WRITE, partial(self._deeds.save_draft, as_draft(typed)))
@@ -248,8 +249,7 @@ class IntakePage(Page):
             return
         self._accepting = True
         self.summary.show_busy(busy=True)
-        self._draft_timer.stop()
-        self._save_draft()
+        self.draft_due()
         self._background.run(
             Lane.WRITE,
             partial(self._deeds.accept, intake),

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desk.domain.errors import CardFault, UnreadableCard
 from desk.domain.people import Party, PartyKind, Sex
 from desk.domain.text import fold, nfc
 from desk.domain.units import Unit
@@ -134,6 +135,7 @@ class PersonForm(QWidget):
         self.kind.changed.connect(self.changed)
         self.commune.chosen.connect(self._commune_chosen)
         self.scan.scanned.connect(self.take_card)
+        self.scan.garbled.connect(self._refuse_garbled)
 
     def _texts(self, typed: TypedPerson) -> tuple[tuple[TextField, str], ...]:
         return (
@@ -202,6 +204,9 @@ class PersonForm(QWidget):
     def _refuse_card(self, error: Exception) -> None:
         self.scan.setFocus()
         self.scan.show_error(explain(error).in_(self._words.language))
+
+    def _refuse_garbled(self) -> None:
+        self._refuse_card(UnreadableCard(CardFault.GARBLED))
 
     def _look_up_commune(self, code: str) -> None:
         self._background.run(

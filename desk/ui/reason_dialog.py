@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from desk.ui import theme
 from desk.ui.bricks import button, column, label, row
@@ -11,6 +11,7 @@ from desk.ui.fields import TextField
 from desk.ui.words import Words
 
 MOST_LETTERS = 500
+SIZE = (520, 290)
 
 
 class ReasonDialog(QDialog):
@@ -20,7 +21,6 @@ class ReasonDialog(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setMinimumWidth(480)
         self._words = words
         self.reason = TextField(words("reason.label"))
         self.reason.editor.setMaxLength(MOST_LETTERS)
@@ -30,7 +30,10 @@ class ReasonDialog(QDialog):
         self.keep.setAutoDefault(False)
         heading = label(title, "heading", wrap=True)
         keys = row(-1, self.keep, self.act, space=12)
-        self.setLayout(column(heading, label(consequence, wrap=True), self.reason, keys, space=16, margin=24))
+        layout = column(heading, label(consequence, wrap=True), self.reason, -1, keys, space=16, margin=24)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # room for an error from the start
+        self.setLayout(layout)
+        self.resize(*SIZE)
         self.act.clicked.connect(self._confirm)
         self.keep.clicked.connect(self.reject)
         self.reason.editor.returnPressed.connect(self.act.setFocus)

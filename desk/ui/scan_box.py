@@ -30,11 +30,14 @@ class ScanBox(QFrame):
     """Takes the focus, then what the reader types, then says `scanned`."""
 
     scanned = Signal(str)
+    garbled = Signal()
+    """An input method has corrected what the reader typed, so that none of it can be trusted."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
         self._typed = ""
+        self._corrected = False
         self.setObjectName("scan")
         self.setAccessibleName(words("scan.name"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,7 +49,7 @@ class ScanBox(QFrame):
         layout.setContentsMargins(12, 6, 12, 6)
         self.setLayout(layout)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._finish_if_whole)
+        self._pause.timeout.connect(self.pause_over)
 
     @property
     def says(self) -> str:
@@ -66,7 +69,7 @@ class ScanBox(QFrame):
         elif event.text() and event.text().isprintable() and len(self._typed) < MOST_LETTERS:
             self._take(event.text())
         elif event.key() == Qt.Key.Key_Backspace and self._typed:
-            self._take("\ufffd")  # no reader corrects itself: an input method is at work
+            self._corrected = True  # no reader corrects itself
         else:
             super().keyPressEvent(event)
 
@@ -75,7 +78,7 @@ class ScanBox(QFrame):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._typed = ""
+        self._typed, self._corrected = "", False
         self._say(self._words("scan.ready"), "")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -89,14 +92,19 @@ class ScanBox(QFrame):
         self._say(self._words.count("scan.taking", len(self._typed)), "")
         self._pause.start()
 
-    def _finish_if_whole(self) -> None:
+    def pause_over(self) -> None:
+        """Nothing more comes: a whole card is taken even without Enter."""
         if looks_like_a_card(self._typed):
             self._finish()
 
     def _finish(self) -> None:
         self._pause.stop()
         typed, self._typed = self._typed, ""
-        self.scanned.emit(typed)
+        if self._corrected:
+            self.garbled.emit()
+        else:
+            self.scanned.emit(typed)
+        self._corrected = False
 
     def _say(self, text: str, look: str) -> None:
         self._says.setText(text)

@@ -40,11 +40,16 @@ def commits(text: str) -> None:
 
 def scans(text: str) -> None:
     """What a card reader types, key by key and without any input method, with Enter at the end."""
+    letters(text)
+    presses(Qt.Key.Key_Return)
+
+
+def letters(text: str) -> None:
+    """Keys whose letters come as they are, whatever letters they are."""
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
             QApplication.sendEvent(focus(), event)
-    presses(Qt.Key.Key_Return)
 
 
 def presses(*keys: Qt.Key, ctrl: bool = False) -> None:
