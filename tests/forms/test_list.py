@@ -1,6 +1,8 @@
 """The list of forms and the folder agree, because a bundle ships what the list imports."""
 
 import pkgutil
+import subprocess
+import sys
 
 from desk import forms
 
@@ -13,3 +15,9 @@ def test_every_form_in_the_folder_is_in_the_list() -> None:
 
 def test_no_form_is_listed_twice() -> None:
     assert len(set(forms.FORMS)) == len(forms.FORMS)
+
+
+def test_filling_in_a_paper_loads_nothing_that_draws() -> None:
+    code = "import sys, desk.forms, desk.forms.slip; sys.exit('reportlab' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

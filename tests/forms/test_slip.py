@@ -12,9 +12,9 @@ import zxingcpp
 from desk.domain.dossier import Channel, FeeKind, FeeLine, Payment, Requirement, ReturnBy
 from desk.domain.errors import DocumentRefused
 from desk.domain.people import PartyKind
-from desk.forms import slip as form
 from desk.forms.drawing.wording import check_blanks, read_wording
-from desk.forms.slip import SlipPaper, SlipPerson, draw, draw_in
+from desk.forms.slip import SlipPaper, SlipPerson, draw
+from desk.forms.slip.pdf import BLANKS, USUAL, draw_in
 from desk.resources import resource
 from sync.protocol.signing import public
 from sync.protocol.slip_number import read_slip_number
@@ -323,9 +323,9 @@ def test_the_national_header_is_centred_over_its_rule() -> None:
 
 def test_a_province_changes_a_label_in_the_data_and_sees_it_on_paper() -> None:
     shipped = resource("forms/tt03-2025/mau-01.json").read_text(encoding="utf-8")
-    own = read_wording(shipped.replace("Mã hồ sơ: **{code}**", "Mã số hồ sơ: **{code}**"), form.USUAL)
+    own = read_wording(shipped.replace("Mã hồ sơ: **{code}**", "Mã số hồ sơ: **{code}**"), USUAL)
 
-    said = flowing(draw_in(check_blanks(own, form.BLANKS, form.USUAL), slip()))
+    said = flowing(draw_in(check_blanks(own, BLANKS, USUAL), slip()))
 
     assert f"Mã số hồ sơ: {CODE}" in said
 
@@ -346,7 +346,7 @@ def test_a_wording_that_would_leave_something_out_is_refused(was: str, becomes: 
     shipped = resource("forms/tt03-2025/mau-01.json").read_text(encoding="utf-8")
 
     with pytest.raises(DocumentRefused):
-        check_blanks(read_wording(shipped.replace(was, becomes), form.USUAL), form.BLANKS, form.USUAL)
+        check_blanks(read_wording(shipped.replace(was, becomes), USUAL), BLANKS, USUAL)
 
 
 def test_a_form_set_from_a_newer_catalogue_is_printed_in_the_usual_one_and_says_so() -> None:
