@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, select
 
 from sync.protocol.entries import UnknownKind, read_body
+from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entry import Body, Entry
 from sync.protocol.problems import Unreadable
 from sync.province.database import Work
@@ -22,7 +23,9 @@ UNJUDGED = EpochRow.judged < EpochRow.seq
 _IN_ITS_PLACE = (
     (EntryRow.desk == WaitingRow.desk) & (EntryRow.epoch == WaitingRow.epoch) & (EntryRow.seq == WaitingRow.seq)
 )
-_BODY_CAME = WaitingRow.for_body & EntryRow.body.is_not(None)
+_BODY_CAME = WaitingRow.for_body & (EntryRow.body.is_not(None) | EntryRow.erased)
+_WAITS_FOR_NOTHING = frozenset({BodiesErased.KIND})
+"""An erasure tells that bodies will not come, so it cannot wait for an entry that waits for its body."""
 
 
 def is_due(work: Work, desk: UUID) -> bool:
@@ -73,7 +76,7 @@ def _judge_with_followers(work: Work, verdicts: Verdicts, first: EntryRow) -> No
 
 
 def _judged(work: Work, entry: Entry) -> Judgement:
-    if entry.head.after is not None and not _is_settled(work, entry.head.after):
+    if not _has_cause(work, entry):
         return waiting("Đang chờ hồ sơ gốc từ quầy khác.", "Waiting for another desk's entry.", cause=entry.head.after)
     try:
         body = read_body(entry)
@@ -99,9 +102,12 @@ def _unreadable(entry: Entry, error: Unreadable) -> Judgement:
     return refused(error.field or "body", "Nội dung không đọc được.", "Its body cannot be read.")
 
 
-def _is_settled(work: Work, hash: str) -> bool:
-    """Is the cause held, judged, and not waiting itself?"""
-    row = work.session.scalar(select(EntryRow).where(EntryRow.hash == hash))
+def _has_cause(work: Work, entry: Entry) -> bool:
+    """Is what the desk knew before held, judged, and not waiting itself?"""
+    after = entry.head.after
+    if after is None or entry.head.kind in _WAITS_FOR_NOTHING:
+        return True
+    row = work.session.scalar(select(EntryRow).where(EntryRow.hash == after))
     return row is not None and work.session.get(WaitingRow, (row.desk, row.epoch, row.seq)) is None
 
 

@@ -150,7 +150,7 @@ class DeskDriver:
     def acceptance(self, **facts: Any) -> DossierAccepted:
         self.given += 1
         facts.setdefault("code", self.code(self.given, facts.get("resolving_agency", self.agency)))
-        return acceptance(receiving_agency=self.agency, **{"resolving_agency": self.agency} | facts)
+        return acceptance(**{"receiving_agency": self.agency, "resolving_agency": self.agency} | facts)
 
     def code(self, n: int, agency: str | None = None, day: datetime = TUESDAY) -> str:
         return f"{agency or self.agency}-{day.astimezone(VN):%y%m%d}-{self.number * 1000 + n}"
@@ -168,8 +168,8 @@ class DeskDriver:
         assert response.status_code == 200, response.text
         return self.hear(parcel, response.content)
 
-    def post(self, parcel: bytes) -> requests.Response:
-        return requests.post(f"{self.url}/v1/parcels", data=parcel, timeout=60)
+    def post(self, parcel: bytes, *, url: str | None = None) -> requests.Response:
+        return requests.post(f"{url or self.url}/v1/parcels", data=parcel, timeout=60)
 
     def read_all(self, *, limit: int = 500) -> Answer:
         """Turns until there is nothing more to read."""
