@@ -8,10 +8,11 @@ import argparse
 import logging
 import multiprocessing
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ from sync.troubles import Trouble
 
 if TYPE_CHECKING:
     from desk.devices.printer import Printer
+    from desk.ui.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -113,19 +115,33 @@ class Workshop:
     def window(self) -> int:
         return show_window(self._settings, self._passphrase())
 
-    def rehearse(self, plan: Rehearsal) -> int:
+    @staticmethod
+    def rehearse(plan: Rehearsal, call: Call) -> int:
         from desk.rehearsal import rehearse
 
-        return rehearse(plan, self._settings, show_window)
+        return rehearse(plan, call, partial(Workshop, plain_key=True), stage_window)
 
     def _passphrase(self) -> str | None:
         return read_passphrase(self._settings.passphrase_file)
 
 
-def show_window(settings: Settings, passphrase: str | None, printer: "Printer | None" = None) -> int:
-    """The window, until it is closed. Raises NotEnrolled, AnotherWindow and the like before anything is shown.
+def show_window(settings: Settings, passphrase: str | None) -> int:
+    """The window, until it is closed; the exit code."""
+    with stage_window(settings, passphrase) as stage:
+        stage.window.show()
+        return stage.application.exec()
 
-    The window stands first and takes the keys of the PIN; store and line come up in a thread of their own.
+
+@contextmanager
+def stage_window(
+    settings: Settings,
+    passphrase: str | None,
+    printer: "Printer | None" = None,
+    road: Callable[[str], Road] | None = None,
+) -> Iterator["Stage"]:
+    """A window on its desk, not shown yet. Raises NotEnrolled, AnotherWindow and the like before there is one.
+
+    The window comes first and takes the keys of the PIN; store and line come up in a thread of their own.
     """
     check_free(settings.home)
     from PySide6.QtWidgets import QApplication
@@ -133,10 +149,15 @@ def show_window(settings: Settings, passphrase: str | None, printer: "Printer | 
     from desk.counter import Counter
     from desk.devices.printer import SystemPrinter
     from desk.opening import Opening
+    from desk.ui.background import Background
+    from desk.ui.stage import Stage
     from desk.ui.window import build_window
 
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([])
     memento = Memento(settings.home)
-    opening = Opening(settings.home, passphrase, clock=Workshop.clock)
+    opening = Opening(settings.home, passphrase, road=road, clock=Workshop.clock)
     counter = Counter(
         opening.store,
         opening.runner,
@@ -146,14 +167,16 @@ def show_window(settings: Settings, passphrase: str | None, printer: "Printer | 
         clock=Workshop.clock,
         new_id=Workshop.new_id,
     )
-    application = QApplication.instance() or QApplication([])
-    window = build_window(counter.deeds(), Language(settings.language or memento.language or "vi"))
+    background = Background()
+    window = build_window(counter.deeds(), Language(settings.language or memento.language or "vi"), background)
     window.language_changed.connect(memento.keep_language)
     opening.begin(listener=lambda _: window.province_spoke())
-    window.show()
     try:
-        return application.exec()
+        yield Stage(application, window, background, counter.deeds())
     finally:
+        # First whoever asks, then what they ask: a write under way is finished before the store closes.
+        window.close()
+        background.stop()
         opening.close()
 
 

@@ -21,7 +21,8 @@ from desk.line import lamp_reason
 from desk.memento import Memento
 from desk.services import drafts, lamp, offers, people, reception, search, slips
 from desk.services.ports import Clerk, Clock, NewId, Reading, Work
-from desk.services.ports.values import IssuedSlip, Lamp, LampReason, Outbox, Preview, SlipOutcome, StaffMember
+from desk.services.ports.values import Lamp, LampReason, Outbox, Preview, SlipOutcome, StaffMember
+from desk.services.slips import IssuedSlip
 from desk.ui.deeds import Deeds, Here
 from sync.runner import Runner
 

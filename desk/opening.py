@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desk.home import open_store
 from desk.services.ports import Clock
 from desk.settings import SOFTWARE
+from sync.cycle import Road
 from sync.runner import Line, Runner
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ log = logging.getLogger(__name__)
 class Opening:
     """From `begin` to `close`. `store` may be asked for at any time, from any thread but the screen's."""
 
-    def __init__(self, home: Path, passphrase: str | None, *, clock: Clock) -> None:
+    def __init__(
+        self, home: Path, passphrase: str | None, *, clock: Clock, road: Callable[[str], Road] | None = None
+    ) -> None:
+        """`road` leads to an address; over HTTP if nothing is said."""
         self._home, self._passphrase, self._clock = home, passphrase, clock
+        self._road = road or _http
         self._opened: Future[Store] = Future()
         self._runner: Runner | None = None
         self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
@@ -61,16 +66,20 @@ class Opening:
 
     def _start_line(self, store: "Store") -> Runner:
         from desk.store.wire import WireJournal
-        from sync.transport import HttpTransport
 
         journal = WireJournal(store, self._clock)
         runner = Runner(
             journal,
-            # Whoever enrolled the desk with a plain address was asked then.
-            lambda: HttpTransport(journal.identity().url, allow_plain=True),
+            lambda: self._road(journal.identity().url),
             clock=self._clock,
             software=SOFTWARE,
             listener=self._listener,
         )
         runner.start()
         return runner
+
+
+def _http(url: str) -> Road:
+    from sync.transport import HttpTransport  # requests takes its time to load, and the window is not waiting for it
+
+    return HttpTransport(url, allow_plain=True)  # whoever enrolled the desk with a plain address was asked then

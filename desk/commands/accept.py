@@ -84,9 +84,12 @@ def _read(line: bytes | None) -> object:
     if line is None:
         raise Malformed("line", "line", Reason.TOO_LONG)
     try:
-        return json.loads(line.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_constant)
+        document = json.loads(line.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise Malformed("line", "line", Reason.BAD_SHAPE) from error
+    if not isinstance(document, dict):
+        raise Malformed("line", "line", Reason.BAD_SHAPE)
+    return document
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """`demo`: a throw-away desk with a province of its own; at a screen to try, without one to prove."""
 
 import argparse
+import sys
+from functools import partial
 from pathlib import Path
 
 from desk.commands.verb import Call, Rehearsal, Verb
@@ -17,9 +19,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """0 only if desk and province agree."""
     options = call.options
-    return call.tools.rehearse(
-        Rehearsal(options.headless, options.out, options.dossiers, options.province, options.code)
+    plan = Rehearsal(
+        headless=options.headless,
+        out=options.out,
+        dossiers=options.dossiers,
+        province=options.province,
+        code=options.code,
+        say=partial(print, flush=True),
+        complain=partial(print, file=sys.stderr),
     )
+    return call.tools.rehearse(plan, call)
 
 
 def _count(text: str) -> int:

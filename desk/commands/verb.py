@@ -77,7 +77,7 @@ class Tools(Protocol):
         """Show it until it is closed; the exit code."""
         ...
 
-    def rehearse(self, plan: "Rehearsal") -> int:
+    def rehearse(self, plan: "Rehearsal", call: "Call") -> int:
         """The demo; the exit code."""
         ...
 
@@ -91,6 +91,8 @@ class Rehearsal:
     dossiers: int
     province: str | None
     code: str | None
+    say: Callable[[str], None]
+    complain: Callable[[str], None]
 
 
 @dataclass(frozen=True)

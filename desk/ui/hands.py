@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desk.ui.stage import Stage
 
 PATIENCE_MS = 20_000
+_LOOK_EVERY_MS = 20
 _LAYOUT_ROUNDS = 8
 """A change of size goes up one layout in each round of events."""
 
@@ -34,24 +35,28 @@ class Hands:
 
     def wait(self, what: str, until: Callable[[], bool], milliseconds: int = PATIENCE_MS) -> None:
         """Let the window live until something is so. Raises OutOfPatience."""
-        if not QTest.qWaitFor(until, milliseconds):
+        loop, late = QEventLoop(), QTimer(singleShot=True, interval=milliseconds)
+        look = QTimer(interval=_LOOK_EVERY_MS)
+        look.timeout.connect(lambda: loop.quit() if until() else None)
+        late.timeout.connect(loop.quit)
+        if until():
+            return
+        look.start()
+        late.start()
+        loop.exec()
+        if not late.isActive():
             raise OutOfPatience(what)
 
     def settle(self) -> None:
         """Until nothing is under way on any lane and every layout has come to rest."""
-        background = self._stage.background
-        while True:
-            for _ in range(_LAYOUT_ROUNDS):
-                QApplication.processEvents()
-            if not background.busy:
-                return
-            loop, timer = QEventLoop(), QTimer(singleShot=True, interval=PATIENCE_MS)
-            background.idle.connect(loop.quit)
-            timer.timeout.connect(loop.quit)
-            timer.start()
-            loop.exec()
-            if not timer.isActive():
-                raise OutOfPatience("the window's work")
+        self._lay_out()
+        while self._stage.background.busy:
+            self.wait("the window's work", lambda: not self._stage.background.busy)
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        for _ in range(_LAYOUT_ROUNDS):
+            QApplication.processEvents()
 
     def type(self, text: str, where: QWidget | None = None) -> None:
         """Type where the focus is, or first go there. ASCII by keys, everything else word by word as committed."""
@@ -99,13 +104,8 @@ class Hands:
     def accept(self) -> str:
         """The key that accepts; the code the dossier got."""
         intake = self._stage.window.intake
-        codes: list[str] = []
-        deeds = self._stage.deeds
-        del deeds
-        intake.taken.connect(lambda: codes.append("taken"))
         self.press(Qt.Key.Key_Return, ctrl=True)
-        self.wait("the dossier to be accepted", lambda: bool(codes))
-        self.settle()
+        self.wait("the dossier to be accepted", intake.accepted.isVisible)
         return intake.accepted.code.text()
 
     def picture(self, file: Path) -> None:
