@@ -1,7 +1,7 @@
 """Blocks one under another on as many A4 pages as they need, without tearing apart what belongs together."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -16,6 +16,9 @@ FOOT = 9 * mm
 WIDTH = RIGHT - LEFT
 MIDDLE = (LEFT + RIGHT) / 2
 
+_ROUNDING = 0.01
+"""A page that is filled to the last point is full, not overfull."""
+
 Drawing = Callable[[Canvas, float], None]
 """Draws a block, given the y of its upper edge."""
 
@@ -25,12 +28,14 @@ class Block:
     """A strip over the whole width, `height` points high.
 
     `keeps_next` ties it to the one below. A block that has to open a new page is drawn under its `heading`.
+    One that `breathes` may get some air below where there is room to spare.
     """
 
     height: float
     draw: Drawing
     keeps_next: bool = False
     heading: "Block | None" = None
+    breathes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,23 @@ def gap(height: float) -> Block:
     return Block(height, lambda _canvas, _top: None, keeps_next=True)
 
 
+def aired(blocks: Sequence[Block], *, room: float, most: float) -> list[Block]:
+    """The blocks with what they leave of a single page spread among those that breathe, at most `most` points each."""
+    spare = room - sum(block.height for block in blocks)
+    count = sum(block.breathes for block in blocks)
+    if spare <= 0 or not count:
+        return list(blocks)
+    air = min(most, spare / count)
+    return [replace(block, height=block.height + air) if block.breathes else block for block in blocks]
+
+
 def paginate(blocks: Sequence[Block], *, room: float, head: Block) -> tuple[Page, ...]:
     """Fill pages of `room` points; each page but the first begins with `head`."""
     pages: list[list[Placed]] = [[]]
     used = 0.0
     for chunk in _chunks(blocks):
         height = sum(block.height for block in chunk)
-        if used + height > room and pages[-1]:
+        if used + height > room + _ROUNDING and pages[-1]:
             opening = tuple(block for block in (head, chunk[0].heading) if block)
             pages.append([])
             used = _place(pages[-1], opening, 0)

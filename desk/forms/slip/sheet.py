@@ -12,14 +12,16 @@ from desk.forms.drawing.fonts import BOLD, ITALIC, REGULAR, Style, printable
 from desk.forms.drawing.header import header
 from desk.forms.drawing.lines import Align, Line, Run, draw_lines, line_height, wrap
 from desk.forms.drawing.marks import CaptionedCode, Mark, band
-from desk.forms.drawing.pages import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Block, Page, gap, paginate
+from desk.forms.drawing.pages import BOTTOM, LEFT, RIGHT, TOP, WIDTH, Block, Page, aired, gap, paginate
 from desk.forms.drawing.table import Column, Table
 from desk.forms.drawing.wording import Wording
 from desk.forms.drawing.words import day_words, dong, dong_in_words, moment_words
 from desk.forms.slip.paper import SlipPaper, SlipPerson
 
-_SIZES = ((12.0, 4.0), (12.0, 2.0), (12.0, 0.5), (11.5, 0.5), (11.0, 0.5), (10.5, 0.0), (10.0, 0.0))
-"""Text sizes and the air after a paragraph, in points: the first that keeps a copy on one page is taken."""
+_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0)
+"""Text sizes to try, in points: the first that keeps a copy on one page is taken."""
+_AIR = 4.0
+"""At most so many points between paragraphs; an ordinary slip has room for some of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ class Layout:
 
 
 def fitted(paper: SlipPaper, words: Wording) -> Layout:
-    """In the largest and airiest way that needs the fewest pages."""
+    """In the largest size that needs the fewest pages."""
     best: Layout | None = None
     codes = (qr_code(paper.lookup_url), qr_code(paper.number))
-    for size, air in _SIZES:
-        layout = _Sheet(paper, words, codes, size, air).layout()
+    for size in _SIZES:
+        layout = _Sheet(paper, words, codes, size).layout()
         if best is None or len(layout.pages) < len(best.pages):
             best = layout
         if len(best.pages) == 1:
@@ -47,16 +49,16 @@ def fitted(paper: SlipPaper, words: Wording) -> Layout:
 class _Sheet:
     """One copy in one size of text, as blocks from the header down to the signatures."""
 
-    def __init__(self, paper: SlipPaper, words: Wording, codes: tuple[QrCode, QrCode], size: float, air: float) -> None:
-        self._paper, self._words, self._codes = paper, words, codes
-        self._size, self._air = size, air
+    def __init__(self, paper: SlipPaper, words: Wording, codes: tuple[QrCode, QrCode], size: float) -> None:
+        self._paper, self._words, self._codes, self._size = paper, words, codes, size
 
     def layout(self) -> Layout:
         head = self._header()
         title, copy_at = self._band()
         space = gap(self._size * 0.5)
         blocks = [head, space, title, space, *self._people(), *self._papers(), *self._promise(), *self._closing()]
-        pages = paginate(blocks, room=TOP - BOTTOM, head=self._continued())
+        room = TOP - BOTTOM
+        pages = paginate(aired(blocks, room=room, most=_AIR), room=room, head=self._continued())
         return Layout(pages, TOP - head.height - space.height - copy_at)
 
     def _header(self) -> Block:
@@ -235,7 +237,7 @@ class _Sheet:
         lines = wrap(runs, WIDTH)
         last = len(lines) - 1
         return [
-            _line_block(line, self._size, self._air * (number == last), keeps_next=keep or number == 0 < last)
+            _line_block(line, self._size, keeps_next=keep or number == 0 < last, ends=number == last)
             for number, line in enumerate(lines)
         ]
 
@@ -243,11 +245,11 @@ class _Sheet:
         return Style(face, self._size)
 
 
-def _line_block(line: Line, size: float, air: float, *, keeps_next: bool) -> Block:
+def _line_block(line: Line, size: float, *, keeps_next: bool, ends: bool) -> Block:
     def draw(canvas: Canvas, top: float) -> None:
         draw_lines(canvas, [line], LEFT, top, size, Align.LEFT)
 
-    return Block(line_height(size) + air, draw, keeps_next=keeps_next)
+    return Block(line_height(size), draw, keeps_next=keeps_next, breathes=ends)
 
 
 def _counts(requirement: Requirement, with_pages: bool) -> list[int]:
