@@ -214,6 +214,16 @@ def test_wherever_the_page_ends_the_signatures_have_company(count: int) -> None:
     assert "NGƯỜI TIẾP NHẬN HỒ SƠ" in last
 
 
+@pytest.mark.parametrize("count", range(4, 12))
+def test_no_line_of_a_paragraph_is_left_alone_on_a_page(count: int) -> None:
+    note = " ".join(f"câu{n}" for n in range(40))
+
+    pdf = draw(slip(requirements=many(count), note=note, number="1"))
+
+    half = [" ".join(text(pdf, page)) for page in range(1, pages(pdf) // 2 + 1)]
+    assert all(said.count("câu") in (0, 40) for said in half)
+
+
 def test_a_slip_of_long_names_shrinks_a_little_before_it_takes_another_page() -> None:
     assert pages(draw(slip(requirements=many(4)))) == 2
 

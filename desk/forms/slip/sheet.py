@@ -233,11 +233,13 @@ class _Sheet:
         return tuple(Run(piece, self._style(BOLD if odd % 2 else REGULAR)) for odd, piece in enumerate(pieces))
 
     def _paragraph(self, runs: tuple[Run, ...], *, keep: bool = False) -> list[Block]:
-        """A block a line; the first two stay together, or all and with what follows if `keep`."""
+        """A block a line; the first two and the last two stay together, or all and with what follows if `keep`."""
         lines = wrap(runs, WIDTH)
         last = len(lines) - 1
         return [
-            _line_block(line, self._size, keeps_next=keep or number == 0 < last, ends=number == last)
+            _line_block(
+                line, self._size, keeps_next=keep or (number < last and number in (0, last - 1)), ends=number == last
+            )
             for number, line in enumerate(lines)
         ]
 
