@@ -40,9 +40,9 @@ def main(words: Sequence[str] | None = None, *, clock: Clock = system_clock) -> 
 def _run(args: argparse.Namespace, clock: Clock) -> None:
     data = user_data_path(DATA, appauthor=False)
     url = args.database or f"sqlite:///{(data / 'province.db').as_posix()}"
-    founding = Founding(args.root_key or default_root_key(url, data), args.resources)
     database = open_database(url, clock)
     try:
+        founding = Founding(args.root_key or default_root_key(url, data), args.resources)
         office = Office(database, founding, new=found_if_new(database, founding), say=_say_now)
         for said in args.run(args, office):
             _say(said, as_json=args.json)

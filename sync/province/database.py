@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from sync.province.clock import Clock
@@ -67,13 +68,17 @@ class Database:
 
 def open_database(url: str, clock: Clock) -> Database:
     """Open a database, making the tables of an empty one. Raises DatabaseTrouble, OtherSchema."""
-    engine = create_engine(_with_driver(url), pool_size=20, max_overflow=20, hide_parameters=True)
+    engine = create_engine(_with_driver(url), pool_size=10, max_overflow=10, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _behave(engine)
     database = Database(engine, clock)
-    with database.writing() as work:
-        _make_tables(work.session.connection())
-        _check_schema(work.session)
+    try:
+        with database.writing() as work:
+            _make_tables(work.session.connection())
+            _check_schema(work.session)
+    except DatabaseTrouble:
+        database.close()
+        raise
     return database
 
 
@@ -133,9 +138,9 @@ def _named_troubles() -> Iterator[None]:
     """The driver's words for "not now", without the statement: its values may be somebody's data."""
     try:
         yield
-    except OperationalError as error:
-        raise DatabaseTrouble(str(error.orig).strip().partition("\n")[0]) from None
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise DatabaseTrouble("the connection was lost") from None
+    except PoolTimeout as error:
+        raise DatabaseTrouble("all its connections are in use") from error
+    except DatabaseError as error:
+        if isinstance(error, OperationalError) or error.connection_invalidated or type(error) is DatabaseError:
+            raise DatabaseTrouble(str(error.orig).strip().partition("\n")[0]) from None
         raise
