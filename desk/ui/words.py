@@ -34,11 +34,11 @@ class Words:
         self.language = language
         self._texts = load(language)
 
-    def __call__(self, key: str, **blanks: object) -> str:
+    def __call__(self, key: str, /, **blanks: object) -> str:
         """The words under `key` with their blanks filled. Raises `NoSuchWord`."""
         return self._text(key).format_map(_Blanks(blanks))
 
-    def count(self, key: str, n: int, **blanks: object) -> str:
+    def count(self, key: str, n: int, /, **blanks: object) -> str:
         """The same where the blank `n` decides between one and many."""
         one = f"{key}_one"
         return self(one if n == 1 and one in self._texts else key, n=n, **blanks)
