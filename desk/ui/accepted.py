@@ -88,7 +88,9 @@ class Accepted(QWidget):
         )
         card.setMaximumWidth(760)
         card.setMinimumWidth(640)
-        self.setLayout(column(-1, row(-1, card, -1), -1, margin=24))
+        middle = row(-1, card, -1)
+        middle.setStretch(1, 100)  # as wide as it may be
+        self.setLayout(column(-1, middle, -1, margin=24))
         tab_in_reading_order(self)
 
 

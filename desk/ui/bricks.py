@@ -96,6 +96,7 @@ class Elided(QLabel):
         self._whole = text
         self.setToolTip(text)
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._fit()
 
     def whole(self) -> str:
@@ -115,7 +116,6 @@ class Elided(QLabel):
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
         super().setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)))
-        self.updateGeometry()
 
 
 class Dot(QWidget):

@@ -164,7 +164,7 @@ class LinePainter(QStyledItemDelegate):
     """A cell: the need as a badge, figures in columns of equal width, the rest as text that ends in … where it must.
 
     The letters of the screen have no figures of equal width, so a column of dates would dance; here each figure gets
-    the room of the widest one.
+    the room of a nought.
     """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -218,10 +218,10 @@ def _badge(painter: QPainter, rect: QRectF, text: str, *, red: bool) -> None:
 
 def _figures(painter: QPainter, rect: QRectF, text: str) -> None:
     metrics = painter.fontMetrics()
-    widest = max(metrics.horizontalAdvance(digit) for digit in "0123456789")
+    equal = metrics.horizontalAdvance("0")
     left = rect.left()
     for letter in text:
-        width = widest if letter.isdigit() else metrics.horizontalAdvance(letter)
+        width = equal if letter.isdigit() else metrics.horizontalAdvance(letter)
         cell = QRectF(left, rect.top(), width, rect.height())
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, letter)
         left += width

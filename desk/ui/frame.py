@@ -4,14 +4,26 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desk.services.ports.values import Clerk, Lamp, LampState
+from desk.services.ports.values import Clerk, Lamp
 from desk.ui import theme
 from desk.ui.bricks import Dot, Elided, LayoutButton, column, empty, holding, icon, key_cap, label, picture, row
 from desk.ui.outbox_panel import DOTS, lamp_words
 from desk.ui.page import Hint, Notice, Page
 from desk.ui.words import Words
+
+LAMP_LEAST = 180
+PERSON_MOST = 200
 
 
 class RailButton(LayoutButton):
@@ -36,23 +48,26 @@ class LampButton(LayoutButton):
 
     def __init__(self, words: Words, now: Callable[[], datetime]) -> None:
         super().__init__(words("lamp.name"), "lamp")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words, self._now = words, now
         self._dot = Dot(theme.EDGE, 12)
-        self._sentence = label(words("lamp.looking"), "label")
+        self._sentence = Elided(words("lamp.looking"), "label")
         inside = row(self._dot, self._sentence, key_cap("F12"), space=8)
         inside.setContentsMargins(10, 6, 10, 6)
         self.setLayout(inside)
 
     @property
     def sentence(self) -> str:
-        return self._sentence.text()
+        return self._sentence.whole()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LAMP_LEAST, self.sizeHint().height())
 
     def show_lamp(self, lamp: Lamp) -> None:
-        sentence = lamp_words(self._words, lamp, self._now())
+        sentence = lamp_words(self._words, lamp, self._now(), short=True)
         self._dot.show_colour(DOTS[lamp.state])
         self._sentence.setText(sentence)
         self.setAccessibleName(f"{self._words('lamp.name')}: {sentence}")
-        theme.look(self._sentence, {LampState.RED: "lamp-red", LampState.AMBER: "lamp-amber"}.get(lamp.state, "label"))
         self.updateGeometry()
 
 
@@ -126,8 +141,8 @@ class Frame(QWidget):
         }
         self.title = label("", "heading")
         self.lamp = LampButton(words, now)
-        self.person = Elided(clerk.full_name, "label", most=220)
-        self.desk = Elided("", "note", most=220)
+        self.person = Elided(clerk.full_name, "label", most=PERSON_MOST)
+        self.desk = Elided("", "note", most=PERSON_MOST)
         self.notice = NoticeBar(words)
         self.hints = HintBar()
         self.pages = QStackedWidget()

@@ -20,8 +20,11 @@ DOTS = {LampState.GREEN: theme.ACCENT, LampState.AMBER: theme.AMBER_DOT, LampSta
 WIDTH = 420
 
 
-def lamp_words(words: Words, lamp: Lamp, now: datetime) -> str:
-    """The lamp's sentence: what only this machine has, since when, and why; or that everything is sent."""
+def lamp_words(words: Words, lamp: Lamp, now: datetime, *, short: bool = False) -> str:
+    """The lamp's sentence: what only this machine has, since when, and why; or that everything is sent.
+
+    In `short`, where something was refused, that and the number of unsent dossiers have to do.
+    """
     parts: list[str] = []
     if lamp.refused:
         parts.append(words.count("lamp.refused", lamp.refused))
@@ -35,6 +38,8 @@ def lamp_words(words: Words, lamp: Lamp, now: datetime) -> str:
         parts.append(words.count("lamp.waiting", lamp.waiting))
     if lamp.reason not in (LampReason.NONE, LampReason.REFUSED):
         parts.append(words(f"lamp.reason_{lamp.reason.value}"))
+    if short and lamp.refused:
+        parts = parts[:2]
     sentence = ", ".join(parts) or words("lamp.all_sent")
     return sentence[0].upper() + sentence[1:]
 

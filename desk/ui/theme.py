@@ -256,7 +256,7 @@ QListView:focus, QTableView:focus { border: 1px solid $ACCENT; }
 QTableView { gridline-color: transparent; }
 QHeaderView { background: $SURFACE; }
 QHeaderView::section { background: $SURFACE; color: $INK_SOFT; font-size: ${NOTE}px; font-weight: 500; border: none;
-    border-bottom: 1px solid $LINE; padding: 0 8px; min-height: 32px; }
+    border-bottom: 1px solid $LINE; padding: 0 10px; min-height: 32px; }
 QTableCornerButton::section { background: $SURFACE; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -16,7 +16,7 @@ from desk.domain.agencies import Agencies, Agency, read_agencies
 from desk.domain.calendar import WorkingCalendar, read_calendar
 from desk.domain.catalogue import Catalogue, read_catalogue
 from desk.domain.clock import civil_day
-from desk.domain.codes import desk_code
+from desk.domain.codes import desk_code, provisional_code
 from desk.domain.dossier import Dossier, Status
 from desk.domain.errors import DuplicateClientId, NotFound, WrongPin
 from desk.domain.id_card import read_card
@@ -52,6 +52,7 @@ from desk.ui.deeds import Deeds, Here
 from tests import make
 
 HERE = "H05.09.169"
+LONGEST_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Hoàng Bảo Ngọc Phương Anh"
 MOST_USED = ("2.000815", "2.000884", "1.001193", "1.004873", "1.000894")
 
 
@@ -85,6 +86,12 @@ def prefixes() -> IdPrefixes:
     return read_prefixes(_document("units/id-prefixes.json"))
 
 
+def longest_procedure() -> Procedure:
+    """The one whose name asks for the most room."""
+    today = civil_day(make.TUESDAY)
+    return max((one for one in catalogue().procedures if one.valid_on(today)), key=lambda one: len(one.name))
+
+
 @dataclass
 class Counter:
     """The state of a morning. Change it as a test needs it."""
@@ -102,6 +109,7 @@ class Counter:
     lamp: Lamp = field(default_factory=lambda: Lamp(LampState.GREEN, last_heard_at=make.TUESDAY))
     draft: str | None = None
     printer: str = "HP LaserJet P1102"
+    provisional: bool = False
     breaks: dict[str, Exception] = field(default_factory=dict)
     heard: list[str] = field(default_factory=list)
     """The deeds that were asked for, in order."""
@@ -208,9 +216,12 @@ class Counter:
         if again is not None:
             raise DuplicateClientId(intake.client_id, again.code)
         n = len(self.taken) + 1
-        code = desk_code(intake.resolving_agency or HERE, civil_day(self.now), 1017, n)
+        official = str(desk_code(intake.resolving_agency or HERE, civil_day(self.now), 1017, n))
+        code = provisional_code(civil_day(self.now), f"{n:012}") if self.provisional else official
         line = reception.RegisterLine("2025-1017", n)
-        dossier = reception.accept(self._plan(intake), id=uuid4(), code=str(code), provisional=False, register=line)
+        dossier = reception.accept(
+            self._plan(intake), id=uuid4(), code=code, provisional=self.provisional, register=line
+        )
         self.taken.append(dossier)
         self.lamp = Lamp(LampState.AMBER, LampReason.SENDING, 1, 2, self.now)
         return dossier
@@ -348,4 +359,24 @@ def a_busy_desk() -> Counter:
     )
     reason = LampReason.REFUSED
     counter.lamp = Lamp(LampState.RED, reason, 3, 7, counter.now - timedelta(minutes=14), 1, 0, counter.now - hour)
+    return counter
+
+
+def a_desk_of_long_names() -> Counter:
+    """Nothing here is short."""
+    counter = Counter(desk_name="1017 · Trung tâm Phục vụ hành chính công phường Vũ Ninh")
+    counter.employs("lan", LONGEST_NAME, pin="246810")
+    for _ in range(3):
+        counter.takes(LONGEST_NAME, procedure=longest_procedure().code, need=Need.LATE)
+    counter.printer = "Canon imageCLASS MF3010 UFRII LT (Phòng Tiếp công dân)"
+    counter.lamp = Lamp(
+        LampState.RED,
+        LampReason.DESK_REFUSED,
+        128,
+        1_024,
+        counter.now - timedelta(days=3),
+        12,
+        5,
+        counter.now - timedelta(days=3),
+    )
     return counter

@@ -16,7 +16,7 @@ from tests.ui.counter import Counter
 Key = Qt.Key
 PIXELS = (1366, 768)
 CARD = "027180001234|122334455|Nguyễn Thị Hồng Nhung|03021980|Nữ|Khu 3, phường Vũ Ninh, tỉnh Bắc Ninh|12092024"
-LAYOUT_ROUNDS = 8
+LAYOUT_ROUNDS = 24
 """A change of size goes up one layout in each round."""
 
 

@@ -6,7 +6,13 @@ from desk.domain.errors import PrinterTrouble
 from desk.services.ports.values import Lamp, LampReason, LampState
 from desk.ui.words import Language
 from tests.ui import hands
-from tests.ui.counter import a_busy_desk, an_ordinary_desk
+from tests.ui.counter import (
+    LONGEST_NAME,
+    a_busy_desk,
+    a_desk_of_long_names,
+    an_ordinary_desk,
+    longest_procedure,
+)
 from tests.ui.scene import CARD, Key, Scene, choose_procedure, copies, scan, sign_in, tick_papers
 
 GARBLED = CARD.replace("Nguyễn Thị Hồng", "Nguy?n Th? H?ng")
@@ -33,6 +39,10 @@ def scenes(language: Language) -> Iterator[tuple[str, Scene]]:
         _lamp_red,
         _lamp_green,
         _draft_back,
+        _longest,
+        _longest_accepted,
+        _longest_dossier,
+        _provisional,
     )
     for make in makers:
         scene = make(language)
@@ -136,3 +146,27 @@ def _draft_back(language: Language) -> Scene:
     before.close()
     counter.lamp = Lamp(LampState.AMBER, LampReason.OFFLINE, 3, 5, counter.now)
     return Scene(counter, language).then(sign_in)
+
+
+def _longest(language: Language) -> Scene:
+    """The longest procedure, the longest names, and everything the lamp can say at once."""
+    counter = a_desk_of_long_names()
+    scene = Scene(counter, language).then(sign_in, *choose_procedure(longest_procedure().code))
+    person = scene.window.intake.form.person
+    return scene.then(person.full_name.editor.setFocus, lambda: hands.types(LONGEST_NAME))
+
+
+def _longest_accepted(language: Language) -> Scene:
+    return _longest(language).then(lambda: hands.presses(Key.Key_Return, ctrl=True))
+
+
+def _longest_dossier(language: Language) -> Scene:
+    scene = _longest_accepted(language).then(hands.enter, lambda: hands.presses(Key.Key_F3))
+    return scene.then(lambda: hands.presses(Key.Key_Down), hands.enter)
+
+
+def _provisional(language: Language) -> Scene:
+    counter = an_ordinary_desk()
+    counter.provisional = True
+    scene = Scene(counter, language).then(sign_in, *choose_procedure("2.000815"), *scan())
+    return scene.then(lambda: tick_papers(scene), lambda: hands.presses(Key.Key_Return, ctrl=True))
