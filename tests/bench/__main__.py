@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import accept, slip
+from tests.bench import accept, growth, search, slip, start
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.report import line, record, write_json
@@ -14,6 +14,9 @@ OUT = Path("out/bench.json")
 BENCHES: dict[str, Callable[[], tuple[Figure, ...]]] = {
     "accept": accept.measure,
     "slip": slip.measure,
+    "start": start.measure,
+    "search": search.measure,
+    "growth": growth.measure,
 }
 """One file a bench; some find out two figures in the same run."""
 

@@ -17,13 +17,13 @@ from desk.domain.intake import Intake
 from desk.store.store import Store
 from desk.store.wire import WireJournal
 from tests.bench.by_hand import ByHand
-from tests.bench.desks import KEY, Window, intakes, templates
+from tests.bench.desks import Window, intakes, open_store, templates
 from tests.bench.figure import Figure, at_most
 from tests.bench.fill import MORNING_AFTER, copy_of_filled, filled, prove, scratch
 from tests.bench.lives import Roster, acceptances
 from tests.bench.people import populate
 from tests.bench.province import AGENCY, NEWS_FROM, NUMBER, SIBLING_NUMBER, make_province, news
-from tests.bench.rounds import Timings, alternate, p99, time
+from tests.bench.rounds import Prepared, Timings, alternate, p99, time
 
 IN_THE_STORE = 1_000
 ROUNDS, EACH = 9, 150
@@ -43,9 +43,9 @@ def _against_sql() -> Figure:
     promised = acceptances(Roster(AGENCY, NUMBER, MORNING_AFTER), templates(), people, seed=8)
     asked = intakes(people)
     with _two_copies() as (ours, theirs):
-        with Store.open(ours, KEY) as store, closing(ByHand(theirs)) as hand:
+        with open_store(ours) as store, closing(ByHand(theirs)) as hand:
             window = Window(store, MORNING_AFTER)
-            ways = {
+            ways: dict[str, Prepared] = {
                 "service": lambda: partial(window.accept, next(asked)),
                 "hand": lambda: partial(hand.accept, next(promised)),
             }

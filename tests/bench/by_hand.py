@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from desk.devices.keystore import open_key
 from desk.domain.clock import civil_day
 from desk.domain.codes import desk_code
 from desk.store.connections import connect
@@ -21,7 +22,6 @@ from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.entries.fee_taken import FeeTaken
 from sync.protocol.entry import SALT_BYTES, Body, Tip, sign_head, write_entry
 from sync.protocol.instant import read_instant
-from tests.bench.desks import KEY
 from tests.bench.province import CLERK, DESK, NUMBER, make_province
 
 _TAKEN = "SELECT code FROM dossiers WHERE client_id = ?"
@@ -51,7 +51,7 @@ class ByHand:
     """A second way into a store that nobody else has open."""
 
     def __init__(self, home: Path) -> None:
-        self._connection: Any = connect(home / FILE, KEY, writing=True)
+        self._connection: Any = connect(home / FILE, open_key(home), writing=True)
         self._cursor: Any = self._connection.cursor()
         self._key = make_province().enrol().key
 

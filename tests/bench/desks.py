@@ -7,8 +7,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from desk.devices.keystore import make_key, open_key
 from desk.domain.dossier import Channel, Dossier, FeeKind, FeeLine, Payment, Requirement, ReturnBy
 from desk.domain.intake import Intake
+from desk.services.people import set_pin
 from desk.services.ports import Clerk
 from desk.services.ports.said import mean_party
 from desk.services.ports.values import Role
@@ -23,15 +25,18 @@ from tests.bench.lives import A_DAY, Template
 from tests.bench.people import Population, populate
 from tests.bench.province import AGENCY, CLERK, NEWS_FROM, make_province
 
-KEY = bytes(range(32))
-"""The key of every store made here: scratch, and nobody in it exists."""
+PIN = "271828"
 HUONG = Clerk(CLERK, "Trần Thị Hường", Role.SUPERVISOR, AGENCY)
 COPIES, BIRTH, MARITAL = "2.000815", "1.001193", "1.004873"
 
 
 def new_store(home: Path, at: datetime) -> Store:
-    """A desk that was enrolled then, and has read the first page of the feed."""
-    province, store = make_province(), Store.create(home, KEY)
+    """A desk that was enrolled then, has read the first page of the feed, and whose clerk has set a PIN.
+
+    The key lies beside it: it is scratch, and nobody in it exists.
+    """
+    home.mkdir(parents=True)
+    province, store = make_province(), Store.create(home, make_key(home, plain=True))
     desk = province.enrol()
     with store.open_work() as work:
         work.identity.establish(desk)
@@ -39,7 +44,12 @@ def new_store(home: Path, at: datetime) -> Store:
         work.journal.append(opened, at=at, clerk=None)
         work.commit()
     WireJournal(store, lambda: at).settle(province.settlement(province.documents(), cursor=str(NEWS_FROM)))
+    set_pin(CLERK, "", PIN, open_work=store.open_work, clock=lambda: at)
     return store
+
+
+def open_store(home: Path, *, writing: bool = True) -> Store:
+    return Store.open(home, open_key(home), writing=writing)
 
 
 class OfficeClock:
@@ -99,7 +109,7 @@ def templates() -> tuple[Template, ...]:
     """How the service itself writes one of each."""
     morning = datetime(2025, 7, 1, 1, 0, tzinfo=UTC)
     person = populate(1).persons[0]
-    with TemporaryDirectory() as place, new_store(Path(place), morning) as store:
+    with TemporaryDirectory() as place, new_store(Path(place) / "home", morning) as store:
         window = Window(store, morning)
         for make in (copies, birth, marital):
             window.accept(make(person))

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
 from itertools import islice
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -19,14 +20,15 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from desk.devices.keystore import open_key
 from desk.store import searchable
 from desk.store.connections import connect
 from desk.store.store import FILE, Store
 from desk.store.upgrade import MIGRATIONS
 from desk.store.versions import KNOWN
-from tests.bench.desks import KEY, new_store, templates
+from tests.bench.desks import new_store, open_store, templates
 from tests.bench.lives import A_DAY, Roster, acceptances, first_day_before
-from tests.bench.people import populate
+from tests.bench.people import Population, populate
 from tests.bench.province import AGENCY, NUMBER
 from tests.bench.written import TABLES, Rows, Written
 
@@ -42,13 +44,23 @@ AT_ONCE = 5_000
 def filled(count: int) -> Path:
     """The home of a desk with so many dossiers, made now or found from an earlier run. It is not to be written to."""
     home = scratch() / f"{_recipe()}-{count}"
-    if not home.exists():
-        _prove_filling()
-        unfinished = home.with_suffix(".unfinished")
-        rmtree(unfinished, ignore_errors=True)
-        fill(unfinished, count)
-        unfinished.rename(home)
+    with _nobody_else_filling():
+        if not home.exists():
+            _prove_filling()
+            for outdated in scratch().glob(f"*-{count}*"):
+                rmtree(outdated)
+            unfinished = home.with_suffix(".unfinished")
+            fill(unfinished, count)
+            unfinished.rename(home)
     return home
+
+
+@contextmanager
+def _nobody_else_filling() -> Iterator[None]:
+    """A second run waits here, and finds what the first one made."""
+    with (scratch() / "filling").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
 
 
 class NotAsTheDeskWould(Exception):
@@ -57,7 +69,7 @@ class NotAsTheDeskWould(Exception):
 
 def prove(home: Path) -> None:
     """Tell journal and feed again. Raises NotAsTheDeskWould, with the first rows that differ."""
-    with Store.open(home, KEY, writing=False) as store, store.open_reading() as memory:
+    with open_store(home, writing=False) as store, store.open_reading() as memory:
         differences = list(islice(memory.differences(), 10))
     if differences:
         raise NotAsTheDeskWould(differences)
@@ -76,7 +88,7 @@ def copy_of_filled(count: int) -> Iterator[Store]:
     with TemporaryDirectory(dir=scratch()) as place:
         home = Path(place) / "home"
         copytree(filled(count), home)
-        with Store.open(home, KEY) as store:
+        with open_store(home) as store:
             yield store
 
 
@@ -103,8 +115,8 @@ def fill(home: Path, count: int) -> None:
     with new_store(home, begun.astimezone(UTC)) as store, store.open_reading() as memory:
         written = Written(memory.journal.tip())
     roster = Roster(AGENCY, NUMBER, begun)
-    everything = acceptances(roster, templates(), populate(max(count // 4, 100)))
-    with closing(_bulk(home / FILE)) as connection:
+    everything = acceptances(roster, templates(), population_of(count))
+    with closing(_bulk(home)) as connection:
         for done in range(0, count, AT_ONCE):
             some = islice(everything, min(AT_ONCE, count - done))
             _insert(connection, written.taken(some, handed_over=count - STILL_OPEN - done))
@@ -114,9 +126,14 @@ def fill(home: Path, count: int) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _bulk(path: Path) -> Any:
+def population_of(count: int) -> Population:
+    """Who brought so many dossiers: everybody comes back, four times on average."""
+    return populate(max(count // 4, 100))
+
+
+def _bulk(home: Path) -> Any:
     """A connection that keeps everything in memory until the end: a store half filled is thrown away."""
-    connection = connect(path, KEY, writing=True)
+    connection = connect(home / FILE, open_key(home), writing=True)
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     for pragma in (
         "journal_mode = DELETE",

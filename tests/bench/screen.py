@@ -119,7 +119,7 @@ def start(command: Sequence[str], *, screen: Screen, home: Path) -> "subprocess.
     return subprocess.Popen(
         command,
         env=kept | {"DISPLAY": screen.display, "HOME": str(home)},
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
 

@@ -1,0 +1,150 @@
+"""From nothing to the first key in intake, against another program of Debian's that shows a window: picard.
+
+Both are Python with Qt; both have been started before, so that all they read lies in memory; both are started in
+turn on the same Xvfb without a window manager.
+"""
+
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree, which
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+
+from tests.bench import screen
+from tests.bench.desks import PIN
+from tests.bench.figure import Figure, at_most
+from tests.bench.fill import filled, scratch
+from tests.bench.packages import missing_after_asking_apt
+from tests.bench.screen import Screen, new_screen, resident_mb
+
+IN_THE_STORE = 100_000
+ROUNDS = 7
+LEAST_WINDOW = (600, 400)
+"""Smaller ones are splash screens."""
+A_DIGIT = 0.2
+"""Seconds a hand takes for a digit of the PIN; they are taken out again."""
+SETTLES = 2.0
+"""Seconds after which both are asked how much memory they hold."""
+TIME, MEMORY = at_most(1.3), at_most(1.0)
+
+
+@dataclass(frozen=True)
+class Started:
+    seconds: float
+    window_after: float
+    memory: float
+
+
+def measure() -> tuple[Figure, ...]:
+    missing = missing_after_asking_apt(("picard", *screen.PACKAGES))
+    if missing:
+        return _not_measured(f"apt could not bring {', '.join(missing)}")
+    ours: list[Started] = []
+    theirs: list[Started] = []
+    with _homes() as (desk_home, picard_home), new_screen() as shown:
+        for number in range(ROUNDS + 1):
+            desk, picard = _start_desk(shown, desk_home), _start_picard(shown, picard_home)
+            if number:
+                ours.append(desk)
+                theirs.append(picard)
+    return _time(ours, theirs), _memory(ours, theirs)
+
+
+def _time(ours: list[Started], theirs: list[Started]) -> Figure:
+    desk, picard = [one.seconds for one in ours], [one.seconds for one in theirs]
+    window = statistics.median(one.window_after for one in ours)
+    return Figure(
+        name="start",
+        value=statistics.median(desk) / statistics.median(picard),
+        unit="× picard's window",
+        against=f"picard's window {_told(picard)}",
+        target=TIME,
+        spread=f"first key {_told(desk)}, of which to the window {window:.3f} s",
+    )
+
+
+def _memory(ours: list[Started], theirs: list[Started]) -> Figure:
+    desk, picard = [one.memory for one in ours], [one.memory for one in theirs]
+    return Figure(
+        name="memory",
+        value=statistics.median(desk) / statistics.median(picard),
+        unit="× picard's",
+        against=f"picard {statistics.median(picard):.1f} MB resident",
+        target=MEMORY,
+        spread=f"desk {statistics.median(desk):.1f} MB, {min(desk):.1f} … {max(desk):.1f}",
+    )
+
+
+def _told(seconds: list[float]) -> str:
+    return f"{statistics.median(seconds):.3f} s, {min(seconds):.3f} … {max(seconds):.3f} over {len(seconds)} starts"
+
+
+def _not_measured(why: str) -> tuple[Figure, ...]:
+    return (
+        Figure(name="start", value=None, unit="× picard's window", against=why, target=TIME),
+        Figure(name="memory", value=None, unit="× picard's", against=why, target=MEMORY),
+    )
+
+
+@contextmanager
+def _homes() -> Iterator[tuple[Path, Path]]:
+    """The desk's folder, and a home for picard that it keeps from one start to the next."""
+    with TemporaryDirectory(dir=scratch()) as place:
+        desk = copytree(filled(IN_THE_STORE), Path(place) / "desk")
+        picard = Path(place) / "picard"
+        picard.mkdir()
+        yield desk, picard
+
+
+def _start_picard(shown: Screen, home: Path) -> Started:
+    command = which("picard")
+    assert command is not None
+    begun = monotonic()
+    with _running([command], shown, home) as program:
+        window = shown.wait_for_window(after=begun, least=LEAST_WINDOW, program=program)
+        sleep(SETTLES)
+        return Started(window.at - begun, window.at - begun, resident_mb(program.pid))
+
+
+def _start_desk(shown: Screen, home: Path) -> Started:
+    """Type the PIN at a hand's pace as soon as there is a window, then a letter as soon as intake asks for words."""
+    begun = monotonic()
+    command = [sys.executable, "-m", "tests.bench.watched_desk", "--home", str(home)]
+    with _running(command, shown, home) as program:
+        window = shown.wait_for_window(after=begun, least=LEAST_WINDOW, program=program)
+        shown.focus(window.window)
+        asked = _heard(program, "asks-for-pin")
+        shown.press(*PIN, pause=A_DIGIT)
+        entered = monotonic()
+        shown.press("Return")
+        _heard(program, "asks-for-words")
+        shown.press("h")
+        took = _heard(program, "took-a-key")
+        sleep(SETTLES)
+        seconds = (max(asked, window.at) - begun) + (took - entered)
+        return Started(seconds, window.at - begun, resident_mb(program.pid))
+
+
+@contextmanager
+def _running(command: list[str], shown: Screen, home: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    program = screen.start(command, screen=shown, home=home)
+    try:
+        yield program
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def _heard(program: "subprocess.Popen[bytes]", word: str) -> float:
+    """The moment the program said so. Raises NoWindow when it ends without."""
+    assert program.stdout is not None
+    for line in program.stdout:
+        said, moment = line.split()
+        if said.decode() == word:
+            return float(moment)
+    raise screen.NoWindow(program.args, program.wait())
