@@ -20,9 +20,7 @@ from sync.province.rows import DeskRow, EntryRow, EpochRow, WaitingRow
 from sync.province.verdicts import APPLIED, Judgement, Verdicts, refused, waiting
 
 UNJUDGED = EpochRow.judged < EpochRow.seq
-_IN_ITS_PLACE = (
-    (EntryRow.desk == WaitingRow.desk) & (EntryRow.epoch == WaitingRow.epoch) & (EntryRow.seq == WaitingRow.seq)
-)
+_IN_ITS_PLACE = EntryRow.hash == WaitingRow.entry
 _BODY_CAME = WaitingRow.for_body & (EntryRow.body.is_not(None) | EntryRow.erased)
 _WAITS_FOR_NOTHING = frozenset({BodiesErased.KIND})
 """An erasure tells that bodies will not come, so it cannot wait for an entry that waits for its body."""
@@ -37,23 +35,23 @@ def is_due(work: Work, desk: UUID) -> bool:
 
 def judge(work: Work, desk: UUID) -> None:
     """Judge what is due, and whatever waited for it, of other desks too. Within `Database.telling` only."""
-    verdicts = Verdicts(work)
+    sitting = _Sitting(work)
     unjudged = select(EpochRow).where(EpochRow.desk == desk, UNJUDGED).order_by(EpochRow.epoch)
     for epoch in work.session.scalars(unjudged).all():
         for row in _entries(work, epoch):
-            _judge_with_followers(work, verdicts, row)
+            sitting.judge(row, first=True)
         epoch.judged = epoch.seq
     for row in _waiting(work, _BODY_CAME, WaitingRow.desk == desk):
-        _judge_with_followers(work, verdicts, row)
-    verdicts.tell()
+        sitting.judge(row)
+    sitting.verdicts.tell()
 
 
 def judge_again(work: Work) -> None:
     """After an update: what waited for this program to know its kind, and all else that waits."""
-    verdicts = Verdicts(work)
+    sitting = _Sitting(work)
     for row in _waiting(work):
-        _judge_with_followers(work, verdicts, row)
-    verdicts.tell()
+        sitting.judge(row)
+    sitting.verdicts.tell()
 
 
 def overrule(work: Work, row: EntryRow, judgement: Judgement) -> None:
@@ -63,36 +61,78 @@ def overrule(work: Work, row: EntryRow, judgement: Judgement) -> None:
     verdicts.tell()
 
 
-def _judge_with_followers(work: Work, verdicts: Verdicts, first: EntryRow) -> None:
-    queue = deque([first])
-    while queue:
-        row = queue.popleft()
+class _Sitting:
+    """The judging of one transaction. It remembers what waits, so that ordinary entries cost no questions."""
+
+    def __init__(self, work: Work) -> None:
+        self.verdicts = Verdicts(work)
+        self._work = work
+        self._waiting = {row.entry: row for row in work.session.scalars(select(WaitingRow))}
+        self._settled: set[str] = set()
+
+    def judge(self, row: EntryRow, *, first: bool = False) -> None:
+        """Judge an entry, for the first time or again, and then those that waited for it."""
+        queue = deque(self._one(row, first=first))
+        while queue:
+            queue.extend(self._one(queue.popleft()))
+
+    def _one(self, row: EntryRow, *, first: bool = False) -> list[EntryRow]:
+        """Judge one entry; those that waited for it and can be judged now."""
         entry = entry_of(row)
-        judgement = _judged(work, entry)
-        verdicts.pronounce(entry, judgement)
-        _remember(work, row, judgement)
-        if judgement.verdict != "waiting":
-            queue.extend(_waiting(work, WaitingRow.cause == row.hash))
+        judgement = self._judged(entry)
+        self.verdicts.pronounce(entry, judgement, first=first)
+        if judgement.verdict == "waiting":
+            self._wait(row, judgement)
+            return []
+        self._settle(row)
+        return self._followers(row.hash)
 
+    def _judged(self, entry: Entry) -> Judgement:
+        if not self._has_cause(entry):
+            return waiting(
+                "Đang chờ bản ghi của quầy khác.", "Waiting for another desk's entry.", cause=entry.head.after
+            )
+        try:
+            body = read_body(entry)
+        except UnknownKind:
+            return waiting("Loại bản ghi mới, chờ cập nhật hệ thống tỉnh.", "Of a kind the province does not know yet.")
+        except Unreadable as error:
+            return _unreadable(entry, error)
+        return self._with_body(entry, body)
 
-def _judged(work: Work, entry: Entry) -> Judgement:
-    if not _has_cause(work, entry):
-        return waiting("Đang chờ hồ sơ gốc từ quầy khác.", "Waiting for another desk's entry.", cause=entry.head.after)
-    try:
-        body = read_body(entry)
-    except UnknownKind:
-        return waiting("Loại bản ghi mới, chờ cập nhật hệ thống tỉnh.", "Of a kind the province does not know yet.")
-    except Unreadable as error:
-        return _unreadable(entry, error)
-    return _with_body(work, entry, body)
+    def _with_body(self, entry: Entry, body: Body | None) -> Judgement:
+        if body is None:
+            erased = self._work.session.scalar(select(EntryRow.erased).where(EntryRow.hash == entry.hash))
+            return APPLIED if erased else waiting("Chưa nhận được nội dung.", "Its body has not come.")
+        desk = self._work.session.get_one(DeskRow, entry.head.desk)
+        return JUDGES[type(body)](Case(self._work, desk, entry), body)
 
+    def _has_cause(self, entry: Entry) -> bool:
+        """Is what the desk knew before held, judged, and not waiting itself?"""
+        after = entry.head.after
+        if after is None or after in self._settled or entry.head.kind in _WAITS_FOR_NOTHING:
+            return True
+        held = self._work.session.scalar(select(exists().where(EntryRow.hash == after)))
+        return bool(held) and after not in self._waiting
 
-def _with_body(work: Work, entry: Entry, body: Body | None) -> Judgement:
-    if body is None:
-        erased = work.session.scalar(select(EntryRow.erased).where(EntryRow.hash == entry.hash))
-        return APPLIED if erased else waiting("Chưa nhận được nội dung.", "Its body has not come.")
-    desk = work.session.get_one(DeskRow, entry.head.desk)
-    return JUDGES[type(body)](Case(work, desk, entry), body)
+    def _wait(self, row: EntryRow, judgement: Judgement) -> None:
+        waits = self._waiting.get(row.hash)
+        if waits is None:
+            waits = WaitingRow(entry=row.hash, desk=row.desk, since=self._work.now)
+            self._waiting[row.hash] = waits
+            self._work.session.add(waits)
+        waits.cause, waits.for_body = judgement.cause, row.body is None
+
+    def _settle(self, row: EntryRow) -> None:
+        self._settled.add(row.hash)
+        waits = self._waiting.pop(row.hash, None)
+        if waits is not None:
+            self._work.session.delete(waits)
+
+    def _followers(self, cause: str) -> list[EntryRow]:
+        if not any(waits.cause == cause for waits in self._waiting.values()):
+            return []
+        return _waiting(self._work, WaitingRow.cause == cause)
 
 
 def _unreadable(entry: Entry, error: Unreadable) -> Judgement:
@@ -100,26 +140,6 @@ def _unreadable(entry: Entry, error: Unreadable) -> Judgement:
     if entry.head.kind in HAPPENED:
         return waiting("Nội dung không đọc được.", "Its body cannot be read.")
     return refused(error.field or "body", "Nội dung không đọc được.", "Its body cannot be read.")
-
-
-def _has_cause(work: Work, entry: Entry) -> bool:
-    """Is what the desk knew before held, judged, and not waiting itself?"""
-    after = entry.head.after
-    if after is None or entry.head.kind in _WAITS_FOR_NOTHING:
-        return True
-    row = work.session.scalar(select(EntryRow).where(EntryRow.hash == after))
-    return row is not None and work.session.get(WaitingRow, (row.desk, row.epoch, row.seq)) is None
-
-
-def _remember(work: Work, row: EntryRow, judgement: Judgement) -> None:
-    before = work.session.get(WaitingRow, (row.desk, row.epoch, row.seq))
-    if judgement.verdict == "waiting":
-        waits = before or WaitingRow(desk=row.desk, epoch=row.epoch, seq=row.seq, since=work.now)
-        waits.cause, waits.for_body = judgement.cause, row.body is None
-        work.session.add(waits)
-    elif before is not None:
-        work.session.delete(before)
-    work.session.flush()
 
 
 def _entries(work: Work, epoch: EpochRow) -> list[EntryRow]:

@@ -263,9 +263,8 @@ class WaitingRow(Row):
 
     __tablename__ = "waiting"
 
-    desk: Mapped[UUID] = mapped_column(primary_key=True)
-    epoch: Mapped[int] = mapped_column(primary_key=True)
-    seq: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[str] = mapped_column(primary_key=True)
+    desk: Mapped[UUID] = mapped_column(index=True)
     cause: Mapped[str | None] = mapped_column(index=True)
     for_body: Mapped[bool]
     """Its body had not come when it was last judged."""

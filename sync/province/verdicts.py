@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from sync.protocol.entry import Entry
+from sync.protocol.entry import Entry, Head
 from sync.protocol.feed import Reason, Verdict
 from sync.province import feed
 from sync.province.database import Work
@@ -47,11 +47,12 @@ class Verdicts:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._changed: dict[tuple[UUID, int, int], VerdictRow] = {}
+        self._last: dict[tuple[UUID, int], VerdictRow] = {}
 
-    def pronounce(self, entry: Entry, judgement: Judgement) -> None:
-        """The newest judgement of an entry, whether or not there was one."""
+    def pronounce(self, entry: Entry, judgement: Judgement, *, first: bool = False) -> None:
+        """The newest judgement of an entry; `first` where there was none and it is the next of its epoch."""
         head = entry.head
-        over = find(self._work, head.desk, head.epoch, head.seq)
+        over = self._before(head) if first else find(self._work, head.desk, head.epoch, head.seq)
         if over is not None and over.last >= head.seq:
             self._change(over, entry, judgement)
         elif over is not None and _goes_on(over, head.seq, judgement):
@@ -59,6 +60,13 @@ class Verdicts:
             self._note(over)
         else:
             self._write(_row(entry, judgement))
+
+    def _before(self, head: Head) -> VerdictRow | None:
+        """The run that ends right before the entry, without a question where it was pronounced just now."""
+        last = self._last.get((head.desk, head.epoch))
+        if last is not None and last.last == head.seq - 1:
+            return last
+        return find(self._work, head.desk, head.epoch, head.seq)
 
     def tell(self) -> None:
         """Let the desks of the agency know, each run once, in order."""
@@ -92,6 +100,9 @@ class Verdicts:
         self._note(merged)
 
     def _note(self, row: VerdictRow) -> None:
+        last = self._last.get((row.desk, row.epoch))
+        if last is None or last.first <= row.first:
+            self._last[row.desk, row.epoch] = row
         self._changed[row.desk, row.epoch, row.first] = row
 
 
