@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 /usr/bin/python3.11 python3.12 python3.13 
 SETUP := $(or $(PYTHON),python3) resources/packaging/setup.py
 IN := .venv/bin/python -m
 
-.PHONY: help run test check style types layers locks format audit bench bundle lock clean
+.PHONY: help run test check style types layers locks format audit bench bundle pictures lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -50,6 +50,9 @@ bench: ready-test ## measure; BENCH=name (read by tests.bench itself) for one
 bundle: ready-test ## the desk as one folder under dist/, for machines without Python
 	$(IN) PyInstaller --noconfirm --log-level WARN build.spec
 	dist/desk/desk status
+
+pictures: ready-test ## take the README's pictures from the real program
+	.venv/bin/python resources/pictures/take.py
 
 lock: ready-test ## choose the newest versions that pyproject.toml allows
 	.venv/bin/python resources/packaging/lock.py
