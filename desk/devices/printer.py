@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from desk.devices import errand, spool
-from desk.devices.raster import pages
+from desk.devices import errand
 from desk.domain.errors import PrinterTrouble
 
 LISTING_SECONDS = 5.0
@@ -55,13 +54,13 @@ class SystemPrinter:
         self._sending_seconds = sending_seconds
 
     def names(self) -> tuple[str, ...]:
-        return self._run(spool.names, seconds=self._listing_seconds)
+        return self._run(_names, seconds=self._listing_seconds)
 
     def send(self, pdf: bytes, title: str) -> PrintJob:
-        done = self._run(spool.spool, self._name, pdf, title, seconds=self._sending_seconds)
-        if done.trouble:
-            raise PrinterTrouble(done.printer, done.trouble)
-        return PrintJob(done.printer, done.pages)
+        printer, count, trouble = self._run(_spool, self._name, pdf, title, seconds=self._sending_seconds)
+        if trouble:
+            raise PrinterTrouble(printer, trouble)
+        return PrintJob(printer, count)
 
     def _run(self, work: Callable[..., T], *args: object, seconds: float) -> T:
         try:
@@ -87,7 +86,7 @@ class FolderPrinter:
             self._write(pdf, re.sub(r"[^A-Za-z0-9.-]+", "-", title).strip(".-")[:100] or "paper")
         except OSError as error:
             raise PrinterTrouble(self._folder.name, "refused") from error
-        return PrintJob(self._folder.name, sum(1 for _ in pages(pdf, dpi=1)))
+        return PrintJob(self._folder.name, _count(pdf))
 
     def _write(self, pdf: bytes, stem: str) -> None:
         """Under a name nobody has: an earlier paper is never overwritten."""
@@ -100,3 +99,24 @@ class FolderPrinter:
                 continue
             return
         raise FileExistsError(stem)
+
+
+# What prints is large, and only needed where it prints: in the errand's process, not in the window's.
+
+
+def _names() -> tuple[str, ...]:
+    from desk.devices import spool
+
+    return spool.names()
+
+
+def _spool(name: str, pdf: bytes, title: str) -> tuple[str, int, str]:
+    from desk.devices import spool
+
+    return spool.spool(name, pdf, title)
+
+
+def _count(pdf: bytes) -> int:
+    from desk.devices.raster import pages
+
+    return sum(1 for _ in pages(pdf, dpi=1))

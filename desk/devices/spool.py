@@ -1,7 +1,5 @@
 """The part of printing that may hang: Qt, its driver and the system's spooler. It runs as an errand."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -12,13 +10,9 @@ DPI = 600
 """Black and white at 600 dpi: what office lasers have, sharper for letters than grey at 300."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spooled:
-    """The printer that was taken and the pages it was given; with a `trouble`, none."""
-
-    printer: str
-    pages: int = 0
-    trouble: str = ""
+Spooled = tuple[str, int, str]
+"""The printer that was taken, the pages it was given, and what went wrong: plain values, so that whoever reads the
+answer need not load what gave it."""
 
 
 def names() -> tuple[str, ...]:
@@ -33,14 +27,14 @@ def spool(name: str, pdf: bytes, title: str) -> Spooled:
     known = names()
     name = name or next(iter(known), "")
     if name not in known:
-        return Spooled(name, trouble="no_printer")
+        return name, 0, "no_printer"
     printer, painter = _printer(name, title), QPainter()
     if not painter.begin(printer):
-        return Spooled(name, trouble="refused")
+        return name, 0, "refused"
     count = _paint_all(painter, printer, pdf)
     ended = painter.end()
     failed = printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
-    return Spooled(name, count) if count and ended and not failed else Spooled(name, trouble="refused")
+    return (name, count, "") if count and ended and not failed else (name, 0, "refused")
 
 
 def _application() -> QGuiApplication:

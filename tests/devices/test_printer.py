@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,6 +124,13 @@ def test_a_print_server_that_never_answers_is_given_up_in_time(monkeypatch: pyte
             printer.send(draw(slip()), "H05")
 
         assert time.monotonic() - began < 3
+
+
+def test_a_window_that_can_print_carries_none_of_what_prints() -> None:
+    heavy = "{'pypdfium2', 'PySide6.QtPrintSupport', 'PIL'}"
+    code = f"import sys, desk.devices.printer; sys.exit(bool({heavy} & set(sys.modules)))"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_an_errand_that_crashes_is_noticed() -> None:
