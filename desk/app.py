@@ -223,14 +223,13 @@ def _folder(text: str) -> Path:
 def _logged(home: Path) -> Iterator[None]:
     """A folder that is not there yet gets no log: `status` on a fresh computer leaves no trace."""
     try:
-        handler = logs.begin(home) if home.is_dir() else None
+        handler = logs.begin(home) if home.is_dir() else logs.begin_nowhere()
     except OSError:
-        handler = None  # a full or read-only disk is said by whoever meets it
+        handler = logs.begin_nowhere()  # a full or read-only disk is said by whoever meets it
     try:
         yield
     finally:
-        if handler is not None:
-            logs.end(handler)
+        logs.end(handler)
 
 
 def _speak_utf8() -> None:

@@ -60,8 +60,10 @@ def found_store(home: Path, passphrase: str | None, *, plain: bool = False) -> "
     """
     if is_there(home):
         return open_store(home, passphrase, writing=True)
+    from desk.devices.keyfile import KeyFile
     from desk.devices.keystore import pick_keystore
     from desk.store.store import Store
 
     home.mkdir(parents=True, exist_ok=True)
-    return Store.create(home, pick_keystore(home, passphrase=passphrase, throw_away=plain).create())
+    keystore = pick_keystore(home, passphrase=passphrase, throw_away=plain)
+    return Store.create(home, keystore.open() if KeyFile(home).exists() else keystore.create())

@@ -47,6 +47,13 @@ def begin(home: Path) -> logging.Handler:
     return handler
 
 
+def begin_nowhere() -> logging.Handler:
+    """Keep Python from writing to standard error what nobody keeps: people get sentences there, not tracebacks."""
+    handler = logging.NullHandler()
+    logging.getLogger().addHandler(handler)
+    return handler
+
+
 def end(handler: logging.Handler) -> None:
     """Let go of the file."""
     logging.getLogger().removeHandler(handler)
