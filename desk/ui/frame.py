@@ -128,7 +128,7 @@ class Frame(QWidget):
     wants = Signal(str)
     """The name of a place: "intake", "search", "outbox", "language", "leave"."""
 
-    def __init__(self, words: Words, clerk: Clerk, now: Callable[[], datetime]) -> None:
+    def __init__(self, words: Words, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("frame")
         self._words = words
@@ -141,7 +141,7 @@ class Frame(QWidget):
         }
         self.title = label("", "heading")
         self.lamp = LampButton(words, now)
-        self.person = Elided(clerk.full_name, "label", most=PERSON_MOST)
+        self.person = Elided("", "label", most=PERSON_MOST)
         self.desk = Elided("", "note", most=PERSON_MOST)
         self.notice = NoticeBar(words)
         self.hints = HintBar()
@@ -150,6 +150,9 @@ class Frame(QWidget):
         for name, place in self.places.items():
             place.clicked.connect(lambda _=False, name=name: self.wants.emit(name))
         self.lamp.clicked.connect(lambda: self.wants.emit("outbox"))
+
+    def show_clerk(self, clerk: Clerk) -> None:
+        self.person.setText(clerk.full_name)
 
     def show_desk(self, name: str) -> None:
         self.desk.setText(name)

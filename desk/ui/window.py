@@ -11,17 +11,16 @@ from desk.ui import theme
 from desk.ui.background import Background, Lane
 from desk.ui.bricks import icon
 from desk.ui.deeds import Deeds, Here
-from desk.ui.dossier_page import DossierPage
 from desk.ui.frame import Frame
-from desk.ui.intake_page import IntakePage
 from desk.ui.messages import explain
-from desk.ui.outbox_panel import OutboxPanel
-from desk.ui.page import Notice, Page
-from desk.ui.search_page import SearchPage
+from desk.ui.page import Notice
 from desk.ui.sign_in_page import SignInPage
 from desk.ui.words import Language, Words
+from desk.ui.workplace import Workplace
 
 LAMP_EVERY_MS = 5_000
+PREPARE_AFTER_MS = 60
+"""When the sign-in is drawn and the first digit of a PIN has not been typed yet."""
 SMALLEST = (1024, 576)
 _KEYS = {"F2": "intake", "F3": "search", "Ctrl+K": "search", "F12": "outbox", "F9": "language", "F10": "leave"}
 
@@ -46,6 +45,7 @@ class DeskWindow(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.setSizeConstraint(QStackedLayout.SizeConstraint.SetNoConstraint)  # long words never push the window
         self.frame: Frame | None = None
+        self._waiting: Workplace | None = None
         self.setWindowIcon(icon("intake", theme.ACCENT))
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 768)
@@ -92,7 +92,7 @@ class DeskWindow(QWidget):
             return
         states = {name: page.state() for name, page in self._pages.items()}
         panel_open = self.outbox.isVisible()
-        self._build_frame(self._clerk)
+        self._move_in(self._workplace(), self._clerk)
         for name, page in self._pages.items():
             page.restore(states[name])
         self._show(self._place)
@@ -118,23 +118,28 @@ class DeskWindow(QWidget):
         self.sign_in.language.connect(self.switch_language)
         self._put(self.sign_in)
         self.sign_in.begin()
+        self._waiting = None
+        QTimer.singleShot(PREPARE_AFTER_MS, self, self._prepare)
 
-    def _build_frame(self, clerk: Clerk) -> None:
-        deeds, words, background = self._deeds, self._words, self._background
-        self.setWindowTitle(words("frame.window"))
-        frame = Frame(words, clerk, deeds.now)
-        self.intake = IntakePage(deeds, words, background)
-        self.search = SearchPage(deeds, words, background)
-        self.dossier = DossierPage(deeds, words, background)
-        self._pages: dict[str, Page] = {"intake": self.intake, "search": self.search, "dossier": self.dossier}
-        for page in self._pages.values():
-            frame.add(page)
-        self.frame = frame
-        self._put(frame)
-        self.outbox = OutboxPanel(deeds, words, background, frame)
-        self._listen(frame)
+    def _prepare(self) -> None:
+        """Once the sign-in stands on the screen, and before anybody is signed in."""
+        if self._clerk is None and self._waiting is None:
+            self._waiting = self._workplace()
+            self._stack.addWidget(self._waiting.frame)
+
+    def _workplace(self) -> Workplace:
+        return Workplace(self._deeds, self._words, self._background, self)
+
+    def _move_in(self, workplace: Workplace, clerk: Clerk) -> None:
+        self.setWindowTitle(self._words("frame.window"))
+        self._waiting = None
+        self.frame, self.outbox, self._pages = workplace.frame, workplace.outbox, workplace.pages
+        self.intake, self.search, self.dossier = workplace.intake, workplace.search, workplace.dossier
+        self.frame.show_clerk(clerk)
+        self._put(self.frame)
+        self._listen(self.frame)
         if self._here is not None:
-            frame.show_desk(self._here.desk_name)
+            self.frame.show_desk(self._here.desk_name)
         self._look()
 
     def _listen(self, frame: Frame) -> None:
@@ -150,17 +155,21 @@ class DeskWindow(QWidget):
 
     def _put(self, widget: QWidget) -> None:
         """Show one thing only; what was there before is let go."""
-        while (before := self._stack.widget(0)) is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-        self._stack.addWidget(widget)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        for number in reversed(range(self._stack.count())):
+            before = self._stack.widget(number)
+            if before is not None and before is not widget:
+                self._stack.removeWidget(before)
+                before.hide()
+                before.deleteLater()
 
     # --- people
 
     def _welcome(self, clerk: Clerk) -> None:
         self._clerk = clerk
-        self._build_frame(clerk)
+        self._move_in(self._waiting or self._workplace(), clerk)
         self._show("intake")
         self.intake.begin()
         self._background.run(Lane.READ, self._deeds.here, owner=self, done=self._show_here, failed=self._complain)
