@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from fcntl import LOCK_EX, flock
 from itertools import islice
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -28,6 +27,7 @@ from desk.store.upgrade import MIGRATIONS
 from desk.store.versions import KNOWN
 from tests.bench.desks import new_store, open_store, templates
 from tests.bench.lives import A_DAY, Roster, acceptances, first_day_before
+from tests.bench.machine import memory_kib
 from tests.bench.people import Population, populate
 from tests.bench.province import AGENCY, NUMBER
 from tests.bench.written import TABLES, Rows, Written
@@ -44,23 +44,14 @@ AT_ONCE = 5_000
 def filled(count: int) -> Path:
     """The home of a desk with so many dossiers, made now or found from an earlier run. It is not to be written to."""
     home = scratch() / f"{_recipe()}-{count}"
-    with _nobody_else_filling():
-        if not home.exists():
-            _prove_filling()
-            for outdated in scratch().glob(f"*-{count}*"):
+    if not home.exists():
+        _prove_filling()
+        with TemporaryDirectory(dir=scratch()) as place:
+            fill(Path(place) / "home", count)
+            for outdated in scratch().glob(f"*-{count}"):
                 rmtree(outdated)
-            unfinished = home.with_suffix(".unfinished")
-            fill(unfinished, count)
-            unfinished.rename(home)
+            (Path(place) / "home").rename(home)
     return home
-
-
-@contextmanager
-def _nobody_else_filling() -> Iterator[None]:
-    """A second run waits here, and finds what the first one made."""
-    with (scratch() / "filling").open("w") as lock:
-        flock(lock, LOCK_EX)
-        yield
 
 
 class NotAsTheDeskWould(Exception):
@@ -134,13 +125,12 @@ def population_of(count: int) -> Population:
 def _bulk(home: Path) -> Any:
     """A connection that keeps everything in memory until the end: a store half filled is thrown away."""
     connection = connect(home / FILE, open_key(home), writing=True)
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     for pragma in (
         "journal_mode = DELETE",
         "locking_mode = EXCLUSIVE",
         "journal_mode = OFF",
         "synchronous = OFF",
-        f"cache_size = -{memory // 3 // 1024}",
+        f"cache_size = -{memory_kib() // 3}",
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN EXCLUSIVE")

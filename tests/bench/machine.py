@@ -15,7 +15,7 @@ def machine() -> list[str]:
     """A few lines for people."""
     parts = ", ".join(f"{name} {version(name)}" for name in PARTS)
     return [
-        f"{_processor()}, {os.cpu_count()} cores, {_memory_gb():.0f} GB, load {os.getloadavg()[0]:.1f} at the start",
+        f"{_processor()}, {os.cpu_count()} cores, {memory_kib() / 2**20:.0f} GiB, load {_load()} at the start",
         f"{_system()}, Linux {platform.release()}, Python {platform.python_version()}",
         f"{parts}, SQLite {dbapi2.sqlite_version}",
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
@@ -29,8 +29,13 @@ def _processor() -> str:
     return platform.processor()
 
 
-def _memory_gb() -> float:
-    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
+def memory_kib() -> int:
+    total = Path("/proc/meminfo").read_text().splitlines()[0]
+    return int(total.split()[1])
+
+
+def _load() -> str:
+    return Path("/proc/loadavg").read_text().split()[0]
 
 
 def _system() -> str:

@@ -15,7 +15,7 @@ def missing_after_asking_apt(packages: Sequence[str]) -> list[str]:
 
 
 def _install(packages: Sequence[str]) -> None:
-    become_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
+    become_root = [] if os.access("/var/lib/dpkg", os.W_OK) else ["sudo", "--non-interactive"]
     apt = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         subprocess.run([*apt, *arguments], check=False, stdout=subprocess.DEVNULL)

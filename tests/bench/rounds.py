@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+Clock = Callable[[], float]
+"""Seconds: `perf_counter` of the wall, `process_time` of all cores."""
 Deed = Callable[[], object]
 Prepared = Callable[[], Deed]
 """Called off the clock; what it gives back is called on it."""
@@ -43,30 +45,32 @@ def p99(values: Sequence[float]) -> float:
     return percentile(values, 99)
 
 
-def time(deed: Deed) -> float:
+def time(deed: Deed, clock: Clock = perf_counter) -> float:
     """Seconds it took, once."""
-    begun = perf_counter()
+    begun = clock()
     deed()
-    return perf_counter() - begun
+    return clock() - begun
 
 
-def alternate(deeds: Mapping[str, Prepared], *, rounds: int, each: int) -> dict[str, Timings]:
+def alternate(
+    deeds: Mapping[str, Prepared], *, rounds: int, each: int, clock: Clock = perf_counter
+) -> dict[str, Timings]:
     """Do all deeds `each` times a round, one after the other; a first round warms up and is not counted.
 
     Who goes first changes from one turn to the next.
     """
     taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in deeds}
     for number in range(rounds + 1):
-        for name, seconds in _one_round(deeds, each).items():
+        for name, seconds in _one_round(deeds, each, clock).items():
             if number:
                 taken[name].append(tuple(seconds))
     return {name: Timings(tuple(rounds)) for name, rounds in taken.items()}
 
 
-def _one_round(deeds: Mapping[str, Prepared], each: int) -> dict[str, list[float]]:
+def _one_round(deeds: Mapping[str, Prepared], each: int, clock: Clock) -> dict[str, list[float]]:
     seconds: dict[str, list[float]] = {name: [] for name in deeds}
     for turn in range(each):
         names = list(deeds) if turn % 2 else list(deeds)[::-1]
         for name in names:
-            seconds[name].append(time(deeds[name]()))
+            seconds[name].append(time(deeds[name](), clock))
     return seconds

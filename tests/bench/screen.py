@@ -127,5 +127,6 @@ def start(command: Sequence[str], *, screen: Screen, home: Path) -> "subprocess.
 def resident_mb(pid: int) -> float:
     """Resident memory of a process and its children, in MB."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6 + sum(resident_mb(int(child)) for child in children)
+    status = Path(f"/proc/{pid}/status").read_text().splitlines()
+    own = next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
+    return own * 1024 / 1e6 + sum(resident_mb(int(child)) for child in children)
