@@ -98,12 +98,15 @@ class Store:
                     self.remembered.forget_desk()
 
     def close(self) -> None:
+        """Closing again does nothing."""
         self._reader.dispose()
         if self._writer is not None:
             self._writer.close()
             self._writer.engine.dispose()
+            self._writer = None
         if self._lock is not None:
             self._lock.release()
+            self._lock = None
 
     def __enter__(self) -> Self:
         return self

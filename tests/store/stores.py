@@ -5,21 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from desk.domain.dossier import Dossier
 from desk.resources import resource
 from desk.services.enrolment import enrol
 from desk.services.ports.values import Clerk, Role
+from desk.services.reception import accept_dossier
 from desk.store.store import Store
 from desk.store.wire import WireJournal
 from sync.ports import Settlement
 from sync.protocol.canonical import Said
 from sync.protocol.certificates import DeskCertificate, ProvinceCertificate, certify_desk, certify_province
 from sync.protocol.enrolment_code import EnrolmentCode, fingerprint
-from sync.protocol.entry import Tip
+from sync.protocol.entry import Entry, Tip
 from sync.protocol.exchange import ENROLMENT, EnrolmentAnswer, EnrolmentRequest
 from sync.protocol.feed import (
     CALENDAR,
@@ -34,10 +37,12 @@ from sync.protocol.feed import (
     write_item,
 )
 from sync.protocol.signing import Signed, public, read_statement, sign
+from tests import make
 from tests.make import TUESDAY, VU_NINH
 
 KEY = bytes(range(32))
 LAN = Clerk("lan", "Nguyễn Thị Lan", Role.CLERK, VU_NINH)
+HOA = Clerk("hoa", "Trần Thị Hoa", Role.SUPERVISOR, VU_NINH)
 OTHER_AGENCY = "H05.00"
 
 
@@ -184,6 +189,29 @@ class DeskAtWork:
             known = memory.journal.held().values()
         self.wire.settle(self.province.answer(items, known if held is None else held))
 
+    def accepts(self, *, clerk: Clerk = LAN, confirmed: bool = False, **facts: Any) -> Dossier:
+        """An ordinary dossier, but for the facts."""
+        return accept_dossier(
+            make.intake(**facts),
+            clerk=clerk,
+            open_work=self.store.open_work,
+            clock=self.clock,
+            new_id=uuid4,
+            clock_confirmed=confirmed,
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        with self.store.open_reading() as memory:
+            return tuple(memory.journal.entries())
+
+    def sql(self, statement: str, *values: object) -> list[Any]:
+        """Straight into the tables, as somebody with the key and a tool could."""
+        with self.store.writing() as connection:
+            result = connection.exec_driver_sql(statement, values)
+            rows = list(result) if result.returns_rows else []
+            connection.commit()
+            return rows
+
     def holds_all(self) -> None:
         self.hears(held=[self.wire.tip()])
 
@@ -214,3 +242,8 @@ def at_work(home: Path, province: Province | None = None, *, clock: FakeClock | 
     desk = enrolled(home, province, clock=clock)
     desk.hears(*desk.province.first_words())
     return desk
+
+
+def opened(home: Path) -> DeskAtWork:
+    """A desk that was made before, by a province this test does not need again."""
+    return DeskAtWork(home, Store.open(home, KEY), Province(), FakeClock())

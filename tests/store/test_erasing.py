@@ -1,0 +1,111 @@
+"""Erasing: what goes, what stays, and that nothing goes without an entry that names it."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from desk.services.erase import erase_dossier
+from desk.services.search import find
+from desk.services.verify import verify
+from desk.store.store import FILE
+from tests import make
+from tests.store.stores import HOA, DeskAtWork
+
+QUACH = make.party("Quách Thị Xuyến", personal_id="027180009999", phone="0987000111")
+
+
+def _erase(desk: DeskAtWork, code: str) -> int:
+    return erase_dossier(code, "request", "Văn bản số 12", clerk=HOA, open_work=desk.store.open_work, clock=desk.clock)
+
+
+def test_body_salt_person_and_search_go_and_the_chain_stays_whole(desk: DeskAtWork) -> None:
+    taken = desk.accepts(applicant=QUACH, fees=(make.fee_line(),))
+    other = desk.accepts()
+    desk.holds_all()
+
+    gone = _erase(desk, taken.code)
+
+    assert gone == 2
+    kept = [entry for entry in desk.entries() if entry.head.dossier == taken.id]
+    assert [(one.head.kind, one.body_text is None, one.salt is None) for one in kept] == [
+        ("dossier_accepted", True, True),
+        ("fee_taken", True, True),
+        ("bodies_erased", False, False),
+    ]
+    for words in ("quach", "Quách Thị Xuyến", "9999", "0987000111"):
+        assert find(words, open_reading=desk.store.open_reading) == ()
+    assert [one.code for one in find(taken.code, open_reading=desk.store.open_reading)] == [taken.code]
+    assert [one.code for one in find("lan", open_reading=desk.store.open_reading)] == [other.code]
+    assert verify(open_reading=desk.store.open_reading).sound
+
+
+def test_figures_of_an_erased_dossier_stay(desk: DeskAtWork) -> None:
+    taken = desk.accepts(applicant=QUACH, fees=(make.fee_line(),))
+    desk.holds_all()
+
+    _erase(desk, taken.code)
+
+    with desk.store.open_reading() as memory:
+        found = memory.dossiers.by_code(taken.code)
+    assert (found.erased, found.dossier.fee, found.dossier.procedure) == (True, 4_000, "2.000815")
+    assert (found.dossier.applicant.full_name, found.dossier.applicant.personal_id) == ("", None)
+    assert desk.sql("SELECT total FROM payments") == [(4_000,)]
+
+
+def test_no_table_knows_the_person_afterwards(desk: DeskAtWork) -> None:
+    taken = desk.accepts(applicant=QUACH)
+    desk.holds_all()
+
+    _erase(desk, taken.code)
+
+    tables = [row[0] for row in desk.sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    everything = " ".join(
+        str(value) for table in tables for row in desk.sql(f'SELECT * FROM "{table}"') for value in row
+    )
+    for trace in ("Xuyến", "xuyến", "xuyen", "027180009999", "999900081720", "0987000111"):
+        assert trace not in everything
+    assert (desk.home / FILE).exists()
+
+
+def test_only_what_an_erasing_entry_names_may_go(desk: DeskAtWork) -> None:
+    taken, other = desk.accepts(applicant=QUACH), desk.accepts()
+    desk.holds_all()
+    _erase(desk, taken.code)
+
+    with pytest.raises(IntegrityError, match="names"):
+        desk.sql("DELETE FROM salts WHERE dossier = ?", str(other.id))
+    with pytest.raises(IntegrityError, match="names"):
+        desk.sql("DELETE FROM bodies WHERE seq = (SELECT seq FROM heads WHERE dossier = ? LIMIT 1)", str(other.id))
+    with pytest.raises(IntegrityError, match="erasure"):
+        desk.sql(
+            "INSERT INTO erasures SELECT h.epoch, h.seq, json_extract(h.head, '$.commitment'), e.by_epoch, e.by_seq"
+            " FROM heads h, erasures e WHERE h.dossier = ?",
+            str(other.id),
+        )
+
+
+def test_the_erasing_entry_itself_and_its_proof_stay(desk: DeskAtWork) -> None:
+    taken = desk.accepts(applicant=QUACH)
+    desk.holds_all()
+    _erase(desk, taken.code)
+
+    for statement in (
+        "DELETE FROM bodies WHERE seq = (SELECT max(seq) FROM heads)",
+        "DELETE FROM erasures",
+        "UPDATE erasures SET seq = seq + 1",
+        "INSERT INTO bodies SELECT epoch, seq, '{}', NULL FROM erasures",
+    ):
+        with pytest.raises(IntegrityError):
+            desk.sql(statement)
+
+
+def test_a_later_entry_of_an_erased_dossier_has_a_salt_of_its_own(desk: DeskAtWork) -> None:
+    taken = desk.accepts(applicant=QUACH)
+    desk.holds_all()
+    _erase(desk, taken.code)
+    again = desk.entries()
+
+    with desk.store.open_reading() as memory:
+        about = memory.journal.about(taken.id)
+
+    assert [one.salt is None for one in about] == [True, False]
+    assert again[-1].head.after == about[0].hash

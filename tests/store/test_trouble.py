@@ -1,0 +1,107 @@
+"""A full, locked, read-only or broken disk: each said as what it is, the deed undone as a whole, nothing deleted."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from desk.domain.errors import DiskFull, StoreDamaged, StoreLocked, StoreReadOnly, StoreTrouble
+from desk.services.verify import verify
+from desk.store.connections import connect
+from desk.store.store import FILE
+from tests import make
+from tests.store.stores import KEY, DeskAtWork, at_work, opened
+
+LONG = make.requirement(name="Giấy tờ " * 60)
+
+
+@contextmanager
+def _pragma(desk: DeskAtWork, pragma: str, back: str) -> Iterator[None]:
+    """On the store's own writing connection, outside of any transaction."""
+    with desk.store.writing() as connection:
+        driver = connection.connection.dbapi_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA {pragma}")
+    yield
+    driver.execute(f"PRAGMA {back}")
+
+
+def test_a_full_disk_undoes_the_deed_and_keeps_everything_before_it(desk: DeskAtWork) -> None:
+    desk.accepts()
+    before = desk.entries()
+
+    with _pragma(desk, "max_page_count = 1", "max_page_count = 1073741823"), pytest.raises(DiskFull):
+        desk.accepts(requirements=(LONG,) * 50)  # several pages: more than the last ones have room for
+
+    assert desk.entries() == before
+    assert verify(open_reading=desk.store.open_reading).sound
+    desk.accepts()
+
+
+def test_a_write_that_fails_half_way_loses_nothing_that_was_said_to_be_taken(tmp_path: Path) -> None:
+    """What a quota does: the log cannot grow, and a page is torn in the middle."""
+    at_work(tmp_path).store.close()
+    script = (
+        "import resource, sys; from pathlib import Path\n"
+        "from desk.domain.errors import StoreTrouble\n"
+        "from tests.store.stores import opened\n"
+        "desk = opened(Path(sys.argv[1]))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
+        "taken = 0\n"
+        "try:\n"
+        "    while True:\n"
+        "        desk.accepts(); taken += 1\n"
+        "except StoreTrouble:\n"
+        "    print(taken)\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, check=True, text=True)
+
+    desk = opened(tmp_path)
+    kinds = [entry.head.kind for entry in desk.entries()]
+    assert kinds.count("dossier_accepted") == int(run.stdout) > 0
+    assert verify(open_reading=desk.store.open_reading).sound
+    desk.store.close()
+
+
+def test_a_store_another_program_holds_is_locked_not_damaged(desk: DeskAtWork) -> None:
+    before = desk.entries()
+    with (
+        _pragma(desk, "busy_timeout = 20", "busy_timeout = 5000"),
+        closing(connect(desk.home / FILE, KEY, writing=True)) as intruder,
+    ):
+        intruder.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(StoreLocked):
+            desk.accepts()
+
+    assert desk.entries() == before
+    desk.accepts()
+
+
+def test_a_store_that_may_not_be_written_is_read_only(desk: DeskAtWork) -> None:
+    with _pragma(desk, "query_only = ON", "query_only = OFF"), pytest.raises(StoreReadOnly):
+        desk.accepts()
+
+    desk.accepts()
+
+
+def test_a_corrupt_page_is_damage_and_the_file_is_left_alone(desk: DeskAtWork) -> None:
+    for _ in range(20):
+        desk.accepts()
+    desk.store.close()
+    file = desk.home / FILE
+    data = bytearray(file.read_bytes())
+    for page in range(1, len(data) // 4096):
+        data[page * 4096 + 2000] ^= 0xFF
+    file.write_bytes(data)
+
+    with pytest.raises(StoreTrouble) as trouble:
+        desk.reopened().entries()
+
+    assert isinstance(trouble.value, StoreDamaged)
+    assert file.read_bytes() == bytes(data)
+    desk.store.close()
