@@ -128,6 +128,12 @@ def test_both_codes_are_read_from_the_printed_page(dpi: int, name: str) -> None:
         assert read_slip_number(proof).slip.code == CODE
 
 
+def test_without_a_lookup_address_only_the_proving_code_is_there() -> None:
+    paper = slip(lookup_url="")
+
+    assert codes(draw(paper), 1, 300) == [paper.number]
+
+
 def test_the_proving_code_is_about_31_mm_wide_with_modules_any_printer_can_show() -> None:
     pdf = draw(slip(number=number(LONGEST_NAME)))
     picture = pypdfium2.PdfDocument(pdf)[1].render(scale=600 / 72, grayscale=True).to_pil()

@@ -40,20 +40,23 @@ class CaptionedCode:
     caption: str
 
 
-def band(title: Sequence[str], marks: Sequence[Mark], left: CaptionedCode, right: CaptionedCode) -> tuple[Block, float]:
+def band(
+    title: Sequence[str], marks: Sequence[Mark], left: CaptionedCode | None, right: CaptionedCode
+) -> tuple[Block, float]:
     """The block, and how far below its top the line with the copy's name begins: each copy fills in its own."""
     title_lines = [(Run(line, _TITLE),) for line in title]
     copy_at = len(title_lines) * line_height(_TITLE.size) + 1
     frames = [_frame(mark) for mark in marks]
     frames_at = copy_at + line_height(_COPY_SIZE) + 4
-    codes = [_captioned(left), _captioned(right)]
+    sides = ((left, LEFT + _COLUMN / 2), (right, RIGHT - _COLUMN / 2))
+    codes = [(_captioned(code), middle) for code, middle in sides if code is not None]
     wanted = frames_at + sum(frame.height + 4 for frame in frames)
-    height = max(wanted, *(code.height for code in codes))
+    height = max(wanted, *(code.height for code, _ in codes))
     begins = (height - wanted) / 2
 
     def draw(canvas: Canvas, top: float) -> None:
         draw_lines(canvas, title_lines, MIDDLE, top - begins, _TITLE.size, Align.CENTRE)
-        for code, middle in zip(codes, (LEFT + _COLUMN / 2, RIGHT - _COLUMN / 2), strict=True):
+        for code, middle in codes:
             code.draw(canvas, middle, top)
         at = top - begins - frames_at
         for frame in frames:

@@ -35,7 +35,7 @@ class Layout:
 def fitted(paper: SlipPaper, words: Wording) -> Layout:
     """In the largest size that needs the fewest pages."""
     best: Layout | None = None
-    codes = (qr_code(paper.lookup_url), qr_code(paper.number))
+    codes = (qr_code(paper.lookup_url) if paper.lookup_url else None, qr_code(paper.number))
     for size in _SIZES:
         layout = _Sheet(paper, words, codes, size).layout()
         if best is None or len(layout.pages) < len(best.pages):
@@ -49,7 +49,7 @@ def fitted(paper: SlipPaper, words: Wording) -> Layout:
 class _Sheet:
     """One copy in one size of text, as blocks from the header down to the signatures."""
 
-    def __init__(self, paper: SlipPaper, words: Wording, codes: tuple[QrCode, QrCode], size: float) -> None:
+    def __init__(self, paper: SlipPaper, words: Wording, codes: tuple[QrCode | None, QrCode], size: float) -> None:
         self._paper, self._words, self._codes, self._size = paper, words, codes, size
 
     def layout(self) -> Layout:
@@ -77,7 +77,7 @@ class _Sheet:
         return band(
             (words.text("title_above"), words.text("title_below")),
             self._marks(),
-            CaptionedCode(lookup, words.text("lookup_caption")),
+            CaptionedCode(lookup, words.text("lookup_caption")) if lookup else None,
             CaptionedCode(number, words.text("number_caption")),
         )
 
@@ -190,7 +190,7 @@ class _Sheet:
         """Never parted, so that nobody signs an empty page."""
         paper = self._paper
         reach = [self._words.text("hotline", hotline=paper.hotline)] if paper.hotline else []
-        reach += [self._words.text("lookup", url=paper.lookup_url)]
+        reach += [self._words.text("lookup", url=paper.lookup_url)] if paper.lookup_url else []
         small = Style(ITALIC, self._size - 1)
         return [
             *self._say("register", keep=True, book=paper.register_book, line=str(paper.register_line)),
