@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy.engine import make_url
 
 from sync.province import command
 from sync.province.database import Database, open_database
@@ -122,8 +123,8 @@ def province_process(database_url: str, folder: Path, *, listen: str = "127.0.0.
 
 
 @contextmanager
-def postgresql() -> Iterator[Callable[[], str]]:
-    """A PostgreSQL of our own on a socket in a temporary folder; the call makes an empty database and says its URL.
+def postgresql() -> Iterator["NewDatabase"]:
+    """A PostgreSQL of our own on a socket in a temporary folder.
 
     The server refuses to run as root, so root becomes the user `postgres` for it.
     """
@@ -136,23 +137,33 @@ def postgresql() -> Iterator[Callable[[], str]]:
         start = ("pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", settings, "start")
         _run_postgres(*start)
         try:
-            yield _database_maker(folder)
+            yield NewDatabase(folder)
         finally:
             _run_postgres("pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
 
 
-def _database_maker(folder: Path) -> Callable[[], str]:
-    numbers = count(1)
+@dataclass(frozen=True)
+class NewDatabase:
+    """Called, it makes a database, empty or like another one, and says its URL."""
 
-    def make() -> str:
-        name = f"province_{next(numbers)}"
-        with psycopg.connect(f"postgresql://app@/postgres?host={folder}", autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return f"postgresql://app@/{name}?host={folder}"
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=count)
 
-    return make
+    def __call__(self, *, like: str | None = None) -> str:
+        name = f"province_{next(self.numbers)}"
+        template = make_url(like).database if like else "template1"
+        with psycopg.connect(f"postgresql://app@/postgres?host={self.folder}", autocommit=True) as connection:
+            new, old = sql.Identifier(name), sql.Identifier(template or "")
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(new, old))
+        return f"postgresql://app@/{name}?host={self.folder}"
+
+
+def found(database_url: str, root_key: Path) -> None:
+    """A province that nobody has asked anything yet."""
+    with contextlib.closing(open_database(database_url, Hands())) as database:
+        found_if_new(database, Founding(root_key))
 
 
 def _run_postgres(tool: str, *words: str | Path) -> None:

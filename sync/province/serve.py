@@ -3,6 +3,8 @@
 import asyncio
 import signal
 import socket
+import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -17,12 +19,19 @@ from sync.province.judge import judge_again
 _BACKLOG = 512
 
 
-def serve(database: Database, listen: str, say: Callable[[str], None]) -> None:
-    """Answer desks until SIGTERM or SIGINT; `say` hears the address once it can be called. Raises NotPossible."""
+def serve(database: Database, listen: str, say: Callable[[str], None], *, with_parent: bool = False) -> None:
+    """Answer desks until SIGTERM or SIGINT; `say` hears the address once it can be called. Raises NotPossible.
+
+    `with_parent` stops it, too, when standard input is closed: a child of a demo then never outlives it, and on
+    Windows, which has no SIGTERM, can be stopped cleanly.
+    """
     with database.telling() as work:
         judge_again(work)
     with listen_on(listen) as listener:
-        _run(server_for(database, listener, say), listener)
+        server = server_for(database, listener, say)
+        if with_parent:
+            threading.Thread(target=_stop_with_parent, args=[server], daemon=True, name="parent").start()
+        _run(server, listener)
 
 
 def server_for(database: Database, listener: socket.socket, say: Callable[[str], None]) -> uvicorn.Server:
@@ -41,6 +50,12 @@ def _run(server: uvicorn.Server, listener: socket.socket) -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _stop_with_parent(server: uvicorn.Server) -> None:
+    while sys.stdin.buffer.read(1024):
+        pass
+    server.should_exit = True
 
 
 def listen_on(listen: str) -> socket.socket:

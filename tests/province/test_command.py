@@ -3,6 +3,8 @@
 import json
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,12 @@ from sync.protocol.feed import StatusTold
 from sync.province import command
 from tests.province.desk_driver import DeskDriver
 from tests.servers import Province, province_process
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Which database lies behind makes no difference here."""
+    return sqlite_url
 
 
 def test_serve_on_nothing_is_a_small_province_and_stops_cleanly(tmp_path: Path) -> None:
@@ -37,6 +45,24 @@ def test_a_province_started_again_remembers(tmp_path: Path) -> None:
 
     assert answer.items == ()
     assert answer.down.held == (desk.tip,)
+
+
+def test_a_province_started_with_its_parent_stops_with_it(tmp_path: Path) -> None:
+    words = ["serve", "--listen", "127.0.0.1:0", "--with-parent", "--database", f"sqlite:///{tmp_path / 'p.db'}"]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "sync.province", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with child:
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith("listening on ")
+
+        child.communicate(timeout=30)
+
+    assert child.returncode == 0
 
 
 def test_keys_and_persons_are_for_nobody_elses_eyes(tmp_path: Path) -> None:

@@ -15,6 +15,12 @@ from tests.servers import Province
 PROBLEM = "application/problem+json"
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Which database lies behind makes no difference here."""
+    return sqlite_url
+
+
 def _code(response: requests.Response) -> tuple[int, str]:
     assert response.headers["Content-Type"] == PROBLEM
     return response.status_code, response.json()["code"]

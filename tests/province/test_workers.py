@@ -1,10 +1,9 @@
 """Several workers on one PostgreSQL: locks keep order, so nothing is skipped, lost or done twice."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,21 +11,15 @@ import pytest
 from sync.province import policy
 from sync.province.database import Database, open_database
 from tests.province.desk_driver import DeskDriver
-from tests.servers import Province, listening, province_in_thread
+from tests.servers import Province, listening
 
 DESKS, DOSSIERS = 6, 8
 PATIENCE = 30
 
 
 @pytest.fixture
-def database_url(new_postgresql: Callable[[], str]) -> str:
-    return new_postgresql()
-
-
-@pytest.fixture
-def province(database_url: str, tmp_path: Path) -> Iterator[Province]:
-    with province_in_thread(database_url, tmp_path) as province:
-        yield province
+def database_url(postgresql_url: str) -> str:
+    return postgresql_url
 
 
 @pytest.fixture
