@@ -99,7 +99,7 @@ class Counter:
         with self._open_reading() as memory:
             desk = memory.identity.desk()
             agency = memory.reference.agency(desk.agency)
-        return Here(f"{desk.number or '–'} · {agency.name}", self._commune(agency.commune), agency)
+        return Here(desk.number, self._commune(agency.commune), agency)
 
     # --- people
 

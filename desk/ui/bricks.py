@@ -40,6 +40,7 @@ def key_cap(text: str) -> QLabel:
     """A key as it looks on a keyboard."""
     made = label(text, "key")
     made.setFixedHeight(22)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 

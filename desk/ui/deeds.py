@@ -50,9 +50,12 @@ class Issued(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where the window stands: the desk's name for people, and its own commune and agency, first in the finders."""
+    """Where the window stands: the desk's number, and its own commune and agency, first in the finders.
 
-    desk_name: str
+    `number` is None while the province has given none.
+    """
+
+    number: int | None
     commune: Unit | None
     agency: Named
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,7 +35,8 @@ from desk.ui.words import Words
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-RECEIVED, DUE = 4, 5
+CODE, RECEIVED, DUE = 1, 4, 5
+LEAST_SHARE = 120
 WIDE_ENOUGH = 1_050
 """Below this many pixels there is no room for the day of receipt."""
 
@@ -62,7 +63,7 @@ class DossierTable(QAbstractTableModel):
         self._rows: Sequence[FoundDossier] = ()
         self.columns = (
             Column("need", self._need, 128),
-            Column("code", lambda one: one.code, 220),
+            Column("code", lambda one: one.code, 1),  # as wide as the widest one
             Column("person", lambda one: one.full_name or words("dossier.erased"), 0),
             Column("procedure", lambda one: one.procedure_name, 0),
             Column("received", lambda one: as_day_from(words, one.received_at, now()), 118),
@@ -132,6 +133,7 @@ class DossierRows(QTableView):
         head.setFixedHeight(34)
         self.activated.connect(self._open)
         self._columns = table.columns
+        table.modelReset.connect(self._share_room)
 
     def choose_first(self) -> None:
         index = self.model().index(0, 0)
@@ -148,13 +150,23 @@ class DossierRows(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """A code or a date is always whole; what is left goes to the names."""
         width = self.viewport().width()
         self.setColumnHidden(RECEIVED, width < WIDE_ENOUGH)  # the code has its day
-        fixed = sum(column.width for number, column in enumerate(self._columns) if not self.isColumnHidden(number))
-        free = [number for number, column in enumerate(self._columns) if not column.width]
-        share = max(120, (width - fixed) // len(free))
-        for number, column in enumerate(self._columns):
-            self.setColumnWidth(number, column.width or share)
+        widths = [self._code_width() if number == CODE else one.width for number, one in enumerate(self._columns)]
+        fixed = sum(one for number, one in enumerate(widths) if not self.isColumnHidden(number))
+        share = max(LEAST_SHARE, (width - fixed) // widths.count(0))
+        for number, one in enumerate(widths):
+            self.setColumnWidth(number, one or share)
+
+    def _code_width(self) -> int:
+        metrics = QFontMetrics(theme.font(theme.TEXT))
+        model = self.model()
+        codes = (model.index(row, CODE).data() for row in range(model.rowCount()))
+        return 24 + max((metrics.horizontalAdvance(code) for code in codes), default=LEAST_SHARE)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(DossierTable.DOSSIER))

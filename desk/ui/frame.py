@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desk.services.ports.values import Clerk, Lamp
 from desk.ui import theme
 from desk.ui.bricks import Dot, Elided, LayoutButton, column, empty, holding, icon, key_cap, label, picture, row
+from desk.ui.deeds import Here
 from desk.ui.outbox_panel import DOTS, lamp_words
 from desk.ui.page import Hint, Notice, Page
 from desk.ui.words import Words
@@ -154,8 +155,10 @@ class Frame(QWidget):
     def show_clerk(self, clerk: Clerk) -> None:
         self.person.setText(clerk.full_name)
 
-    def show_desk(self, name: str) -> None:
-        self.desk.setText(name)
+    def show_desk(self, here: Here) -> None:
+        """The desk by its number, and the commune it stands in."""
+        desk = self._words("frame.desk", number=here.number) if here.number else self._words("frame.desk_unnumbered")
+        self.desk.setText(f"{desk} · {here.commune.titled}" if here.commune else desk)
 
     def add(self, page: Page) -> None:
         self.pages.addWidget(page)

@@ -139,7 +139,7 @@ class DeskWindow(QWidget):
         self._put(self.frame)
         self._listen(self.frame)
         if self._here is not None:
-            self.frame.show_desk(self._here.desk_name)
+            self.frame.show_desk(self._here)
         self._look()
 
     def _listen(self, frame: Frame) -> None:
@@ -186,7 +186,7 @@ class DeskWindow(QWidget):
     def _show_here(self, here: Here) -> None:
         self._here = here
         if self.frame is not None:
-            self.frame.show_desk(here.desk_name)
+            self.frame.show_desk(here)
 
     # --- places
 

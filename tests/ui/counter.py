@@ -97,7 +97,7 @@ class Counter:
     """The state of a morning. Change it as a test needs it."""
 
     now: datetime = make.TUESDAY
-    desk_name: str = "Quầy 3"
+    number: int | None = 1017
     staff: list[StaffMember] = field(default_factory=list)
     pins: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -150,7 +150,7 @@ class Counter:
         return self.now
 
     def _here(self) -> Here:
-        return Here(self.desk_name, units().commune("09169"), agencies().by_id[HERE])
+        return Here(self.number, units().commune("09169"), agencies().by_id[HERE])
 
     # --- people
 
@@ -364,7 +364,7 @@ def a_busy_desk() -> Counter:
 
 def a_desk_of_long_names() -> Counter:
     """Nothing here is short."""
-    counter = Counter(desk_name="1017 · Trung tâm Phục vụ hành chính công phường Vũ Ninh")
+    counter = Counter()
     counter.employs("lan", LONGEST_NAME, pin="246810")
     for _ in range(3):
         counter.takes(LONGEST_NAME, procedure=longest_procedure().code, need=Need.LATE)

@@ -18,7 +18,7 @@ def test_the_first_person_needs_only_a_pin_and_enter(open_scene: OpenScene, coun
 
     assert scene.window.frame is not None
     assert scene.window.frame.person.whole() == "Nguyễn Thị Lan"
-    assert scene.window.frame.desk.whole() == "Quầy 3"
+    assert scene.window.frame.desk.whole() == "Quầy 1017 · Phường Vũ Ninh"
 
 
 def test_arrow_keys_choose_another_person_while_the_pin_is_typed(open_scene: OpenScene, counter: Counter) -> None:
