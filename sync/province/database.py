@@ -18,8 +18,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from sync.province.clock import Clock
+from sync.province.columns import Row
 from sync.province.errors import DatabaseTrouble, OtherSchema
-from sync.province.rows import CounterRow, ProvinceRow, Row
+from sync.province.rows import CounterRow, ProvinceRow
 
 SCHEMA = 1
 FEED = "feed"
@@ -106,9 +107,14 @@ def _make_file(file: Path) -> None:
         raise DatabaseTrouble(error.strerror or "the file cannot be made") from error
 
 
-def _make_tables(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":  # two workers may start on an empty database at once
+def one_at_a_time(connection: Connection) -> None:
+    """Two workers may start on an empty PostgreSQL at once; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FOUNDING})
+
+
+def _make_tables(connection: Connection) -> None:
+    one_at_a_time(connection)
     Row.metadata.create_all(connection)
 
 

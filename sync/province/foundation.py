@@ -6,18 +6,16 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from sync.protocol import canonical
 from sync.protocol.feed import Agency, Policy
 from sync.province import agencies, documents, keys, policy
-from sync.province.database import FEED, SCHEMA, Database, Work
+from sync.province.database import FEED, SCHEMA, Database, Work, one_at_a_time
 from sync.province.errors import WrongFile
 from sync.province.rows import CounterRow, ProvinceRow
 
 RESOURCES = Path(__file__).parents[2] / "resources"
-_FOUNDING = 0x0C0117E
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class _Agencies(msgspec.Struct):
 def found_if_new(database: Database, founding: Founding) -> bool:
     """Make the province unless it is there. Raises WrongFile and others for reference data that cannot be used."""
     with database.writing() as work:
-        _one_at_a_time(work)
+        one_at_a_time(work.session.connection())
         if work.session.get(ProvinceRow, policy.ONLY) is not None:
             return False
         _found(work, founding)
@@ -120,8 +118,3 @@ def _name(resources: Path, said: _Agencies) -> str:
     communes = {agency.commune for agency in said.agencies}
     code = next((row[3] for row in units["communes"] if row[0] in communes), None)
     return next((str(row[1]) for row in units["provinces"] if row[0] == code), said.province)
-
-
-def _one_at_a_time(work: Work) -> None:
-    if work.session.get_bind().dialect.name == "postgresql":
-        work.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FOUNDING})
