@@ -4,7 +4,6 @@ import contextlib
 import io
 import json
 import os
-import pwd
 import shutil
 import subprocess
 import sys
@@ -130,8 +129,8 @@ def postgresql() -> Iterator["NewDatabase"]:
     """
     folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))
     try:
-        if os.geteuid() == 0:
-            os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
+        if _is_root():
+            shutil.chown(folder, "postgres")
         _run_postgres("initdb", "-D", folder / "data", "-A", "trust", "-U", "app", "--locale=C.UTF-8", "-E", "UTF8")
         settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
         start = ("pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", settings, "start")
@@ -166,9 +165,13 @@ def found(database_url: str, root_key: Path) -> None:
         found_if_new(database, Founding(root_key))
 
 
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def _run_postgres(tool: str, *words: str | Path) -> None:
     assert _BINARIES, "PostgreSQL's server is missing: apt-get install postgresql"
     command: Sequence[str | Path] = [_BINARIES[-1] / tool, *words]
-    if os.geteuid() == 0:
+    if _is_root():
         command = ["runuser", "-u", "postgres", "--", *command]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
