@@ -9,7 +9,7 @@ from desk.domain.procedures import Procedure
 from desk.domain.search import Haystack, rank
 from desk.services.ports import Clock, OpenReading
 
-LOOK_BACK = timedelta(days=30)
+LOOK_BACK = timedelta(days=14)
 MOST = 20
 
 

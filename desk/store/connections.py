@@ -12,7 +12,8 @@ from desk.store.trouble import renamed
 
 KEY_BYTES = 32
 BUSY_MS = 5_000
-CACHE_KIB = 32 * 1024
+WRITER_CACHE_KIB, READER_CACHE_KIB = 16 * 1024, 8 * 1024
+"""An old PC has 4 GB for everything."""
 
 # A later SQLCipher may change its defaults; a store must open for thirty years with those it was written with.
 CIPHER = (
@@ -25,18 +26,19 @@ CIPHER = (
 )
 MANNERS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
-    f"PRAGMA cache_size = -{CACHE_KIB}",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
 )
 WRITING = (
+    f"PRAGMA cache_size = -{WRITER_CACHE_KIB}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA wal_autocheckpoint = 1000",
     "PRAGMA journal_size_limit = 67108864",
 )
+READING = (f"PRAGMA cache_size = -{READER_CACHE_KIB}", "PRAGMA query_only = ON")
 
 
 def connect(path: Path, key: bytes, *, writing: bool, create: bool = False) -> Any:
@@ -67,7 +69,7 @@ def _prepare(connection: Any, key: bytes, *, writing: bool) -> None:
     for pragma in (*CIPHER, *MANNERS):
         connection.execute(pragma)
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for pragma in WRITING if writing else ("PRAGMA query_only = ON",):
+    for pragma in WRITING if writing else READING:
         connection.execute(pragma)
 
 

@@ -13,12 +13,11 @@ from desk.domain.errors import NotFound
 from desk.domain.people import Party, PartyKind
 from desk.services.ports.said import mean_dossier, mean_fee, mean_party, mean_requirement
 from desk.services.ports.values import DossierState, FoundDossier, Happening, Need, ProvinceWord, Refused, Word
-from desk.store.journal import NOT_HELD
+from desk.store.journal import SqlJournal
 from desk.store.needs import IN_FORCE, needs
 from desk.store.rows import (
     DossierRow,
     HeadRow,
-    HeldRow,
     NumberedRow,
     SiblingRow,
     StatusRow,
@@ -81,10 +80,11 @@ class SqlDossiers:
 
     def word(self, id: UUID) -> ProvinceWord:
         """The worst of what was said about the dossier's entries; nothing better than the silence about one of them."""
-        if self._connection.execute(_UNSENT.where(HeadRow.dossier == str(id)).limit(1)).first():
+        places = self._connection.execute(select(HeadRow.epoch, HeadRow.seq).where(HeadRow.dossier == str(id))).all()
+        held = SqlJournal(self._connection).held()
+        if any(epoch not in held or seq > held[epoch].seq for epoch, seq in places):
             return ProvinceWord(Word.UNSENT)
-        places = select(HeadRow.epoch, HeadRow.seq).where(HeadRow.dossier == str(id))
-        words = [self._judgement(*place) for place in self._connection.execute(places).all()]
+        words = [self._judgement(*place) for place in places]
         worst = (Word.REFUSED, Word.WAITING, Word.UNKNOWN, Word.APPLIED)
         return min(words, key=lambda word: worst.index(word.word), default=ProvinceWord(Word.UNKNOWN))
 
@@ -113,9 +113,12 @@ class SqlDossiers:
         return tuple(self._connection.execute(of_late.order_by(func.count().desc()).limit(limit)).scalars())
 
     def unsent(self, limit: int) -> tuple[FoundDossier, ...]:
-        dossiers = _UNSENT.where(HeadRow.dossier.is_not(None)).group_by(HeadRow.dossier)
-        oldest = self._connection.execute(dossiers.order_by(func.min(HeadRow.time)).limit(limit)).all()
-        return self._lines_of([row.dossier for row in oldest])
+        oldest: list[str | None] = []
+        for run in SqlJournal(self._connection).runs_not_held():
+            there = select(HeadRow.dossier).where(HeadRow.epoch == run.epoch, HeadRow.seq >= run.first)
+            first_seen = there.where(HeadRow.dossier.is_not(None)).group_by(HeadRow.dossier)
+            oldest += self._connection.execute(first_seen.order_by(func.min(HeadRow.seq)).limit(limit)).scalars()
+        return self._lines_of(list(dict.fromkeys(oldest))[:limit])
 
     def waiting(self, limit: int) -> tuple[FoundDossier, ...]:
         judged = select(VerdictRow.dossier).where(
@@ -184,11 +187,6 @@ class SqlDossiers:
             voided=row.voided,
             told=_told(row),
         )
-
-
-_UNSENT = (
-    select(HeadRow.dossier).select_from(HeadRow).outerjoin(HeldRow, HeldRow.epoch == HeadRow.epoch).where(NOT_HELD)
-)
 
 
 def _found(row: Any) -> FoundDossier:

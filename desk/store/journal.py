@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, and_, func, select, tuple_
 
 from desk.domain.errors import NotEnrolled
 from desk.store.identity import KnownDesk
 from desk.store.prepared import Insert
 from desk.store.projections import project
-from desk.store.rows import BodyRow, CertificateRow, HeadRow, HeldRow, SaltRow
+from desk.store.rows import BodyRow, CertificateRow, EpochRow, HeadRow, HeldRow, SaltRow
 from sync.protocol import canonical
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entries.dossier_accepted import DossierAccepted
@@ -32,12 +32,22 @@ _ENTRIES = (
     .outerjoin(SaltRow, SaltRow.dossier == HeadRow.dossier)
     .order_by(HeadRow.epoch, HeadRow.seq)
 )
-NOT_HELD = or_(HeldRow.epoch.is_(None), HeadRow.seq > HeldRow.seq)
-"""For a statement that has joined `held` to `heads` by epoch, from outside."""
-
 _HEADS = Insert(HeadRow, HeadRow.epoch, HeadRow.seq, HeadRow.head, HeadRow.hash, HeadRow.signature)
 _BODIES = Insert(BodyRow)
 _SALTS = Insert(SaltRow)
+
+
+@dataclass(frozen=True)
+class Run:
+    """The entries `first` to `last` of an epoch."""
+
+    epoch: int
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
 
 
 class SqlJournal:
@@ -88,11 +98,16 @@ class SqlJournal:
 
     def first_not_held(self) -> tuple[int, int] | None:
         """The place of the first entry the province does not hold."""
-        for epoch, last in self._connection.execute(_LAST_SEQUENCES):
-            held = self._held_seq(epoch)
-            if held < last:
-                return epoch, held + 1
-        return None
+        return next(((run.epoch, run.first) for run in self.runs_not_held()), None)
+
+    def runs_not_held(self) -> Iterator[Run]:
+        """By epoch, what the province does not hold: ranges of the primary key, never a walk over the journal."""
+        held = self.held()
+        for epoch in self._connection.execute(select(EpochRow.epoch).order_by(EpochRow.epoch)).scalars().all():
+            last = self._connection.execute(select(func.max(HeadRow.seq)).where(HeadRow.epoch == epoch)).scalar() or 0
+            first = held[epoch].seq + 1 if epoch in held else 1
+            if first <= last:
+                yield Run(epoch, first, last)
 
     def hash_at(self, epoch: int, seq: int) -> str | None:
         found = select(HeadRow.hash).where(HeadRow.epoch == epoch, HeadRow.seq == seq)
@@ -107,27 +122,22 @@ class SqlJournal:
         return {row.epoch: Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows}
 
     def unsent(self) -> tuple[int, int, datetime | None]:
-        """Entries, dossiers and oldest time; arithmetic first, so that nothing is read when all is held."""
-        entries = self.count_unsent()
-        if not entries:
+        """Entries, dossiers and the time of the first entry. A journal that is held is not read at all."""
+        runs = list(self.runs_not_held())
+        if not runs:
             return 0, 0, None
-        row = self._connection.execute(_UNSENT).one()
-        return entries, row.dossiers, read_instant(row.oldest)
+        first = select(HeadRow.time).where(HeadRow.epoch == runs[0].epoch, HeadRow.seq == runs[0].first)
+        oldest = read_instant(self._connection.execute(first).scalar_one())
+        return sum(run.length for run in runs), sum(map(self._dossiers_in, runs)), oldest
 
     def count_unsent(self) -> int:
-        return sum(last - self._held_seq(epoch) for epoch, last in self._connection.execute(_LAST_SEQUENCES).all())
+        return sum(run.length for run in self.runs_not_held())
 
-    def _held_seq(self, epoch: int) -> int:
-        return self._connection.execute(select(HeldRow.seq).where(HeldRow.epoch == epoch)).scalar() or 0
-
-
-_LAST_SEQUENCES = select(HeadRow.epoch, func.max(HeadRow.seq)).group_by(HeadRow.epoch).order_by(HeadRow.epoch)
-_UNSENT = (
-    select(func.count(HeadRow.dossier.distinct()).label("dossiers"), func.min(HeadRow.time).label("oldest"))
-    .select_from(HeadRow)
-    .outerjoin(HeldRow, HeldRow.epoch == HeadRow.epoch)
-    .where(NOT_HELD)
-)
+    def _dossiers_in(self, run: Run) -> int:
+        counted = select(func.count(HeadRow.dossier.distinct()))
+        return self._connection.execute(
+            counted.where(HeadRow.epoch == run.epoch, HeadRow.seq >= run.first)
+        ).scalar_one()
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from desk.store.searchable import first_id
 from sync.protocol.instant import write_instant
 
 DONE = (Status.NOT_RECEIVED, Status.WITHDRAWN, Status.STOPPED, Status.FINISHED, Status.HANDED_OVER)
-LOOK_BACK = timedelta(days=90)
+LOOK_BACK = timedelta(days=30)
 """What has been late for longer is a matter for the supervisor's lists, not for the counter."""
 
+_MOST_TOLD = 500
 _later = aliased(VerdictRow)
 IN_FORCE = ~(
     select(_later.epoch)
@@ -35,15 +36,14 @@ def needs(now: datetime, day_starts: datetime, limit: int) -> tuple[tuple[Need |
     today = DossierRow.id >= first_id(day_starts)
     newest = DossierRow.id.desc()
     mine = select(DossierRow.id).where(DossierRow.voided_at.is_(None))
-    told = mine.join(StatusRow, StatusRow.dossier == DossierRow.dossier)
     unseen = mine.join(SlipRow, SlipRow.dossier == DossierRow.dossier).where(SlipRow.outcome.is_(None), today)
     questions: tuple[tuple[Need | None, Select[Any]], ...] = (
         (Need.REFUSED, _refused().order_by(newest)),
         (Need.LATE, _due(now - LOOK_BACK, now)),
         (Need.SLIP, unseen.order_by(newest)),
-        (Need.SUPPLEMENT, told.where(StatusRow.status == Status.SUPPLEMENT_ASKED).order_by(newest)),
+        (Need.SUPPLEMENT, _told(Status.SUPPLEMENT_ASKED)),
         (Need.DUE_TODAY, _due(now, day_starts + timedelta(days=1))),
-        (Need.READY, told.where(StatusRow.status == Status.FINISHED).order_by(newest)),
+        (Need.READY, _told(Status.FINISHED)),
         (None, select(DossierRow.id).where(today).order_by(newest)),
     )
     return tuple((need, question.limit(limit)) for need, question in questions)
@@ -54,15 +54,22 @@ def _refused() -> Select[Any]:
     return judged.where(VerdictRow.verdict == "refused", IN_FORCE)
 
 
+def _told(status: Status) -> Select[Any]:
+    """By what the province told last. Asked from the few of that status, not from the many of this desk."""
+    of_that_status = select(StatusRow.dossier).where(StatusRow.status == status)
+    newest = of_that_status.order_by(StatusRow.at.desc()).limit(_MOST_TOLD).subquery()
+    return select(DossierRow.id).join(newest, newest.c.dossier == DossierRow.dossier)
+
+
 def _due(start: datetime, end: datetime) -> Select[Any]:
-    """Not done, not void, and due in that time, the oldest first; by the province's date where it gave a new one."""
+    """Not done, not void, and due in that time, the oldest first; unless the province put it off."""
     due_at = func.coalesce(StatusRow.due_at, DossierRow.due_at)
     return (
         select(DossierRow.id)
         .outerjoin(StatusRow, StatusRow.dossier == DossierRow.dossier)
         .where(
-            DossierRow.due_at >= write_instant(start - LOOK_BACK),
-            due_at >= write_instant(start),
+            DossierRow.due_at >= write_instant(start),
+            DossierRow.due_at < write_instant(end),
             due_at < write_instant(end),
             DossierRow.voided_at.is_(None),
             or_(StatusRow.status.is_(None), StatusRow.status.not_in(DONE)),

@@ -28,7 +28,10 @@ class HeadRow(Row):
     """`kind`, `dossier` and `time` are computed from the head's own text, so they cannot disagree with it."""
 
     __tablename__ = "heads"
-    __table_args__ = (Index("heads_by_dossier", "dossier", "epoch", "seq", sqlite_where=text("dossier IS NOT NULL")),)
+    __table_args__ = (
+        Index("heads_by_dossier", "dossier", "epoch", "seq", sqlite_where=text("dossier IS NOT NULL")),
+        Index("heads_about", "epoch", "seq", "dossier"),
+    )
 
     epoch: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
@@ -247,7 +250,7 @@ class VerdictRow(Row):
 
 class StatusRow(Row):
     __tablename__ = "statuses"
-    __table_args__ = (Index("statuses_by_status", "status"),)
+    __table_args__ = (Index("statuses_by_status", "status", "at"),)
 
     dossier: Mapped[str] = mapped_column(primary_key=True)
     status: Mapped[int]

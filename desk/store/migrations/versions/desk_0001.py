@@ -26,6 +26,7 @@ CREATE TABLE heads (
     CHECK (length(hash) = 64 AND (signature IS NULL OR length(signature) = 64))
 );
 CREATE INDEX heads_by_dossier ON heads (dossier, epoch, seq) WHERE dossier IS NOT NULL;
+CREATE INDEX heads_about ON heads (epoch, seq, dossier);
 CREATE TABLE bodies (
     epoch INTEGER NOT NULL,
     seq INTEGER NOT NULL,
@@ -284,7 +285,7 @@ CREATE TABLE statuses (
     "by" TEXT NOT NULL,
     note TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX statuses_by_status ON statuses (status);
+CREATE INDEX statuses_by_status ON statuses (status, at);
 CREATE TABLE numbered (
     dossier TEXT NOT NULL PRIMARY KEY,
     code TEXT NOT NULL UNIQUE
