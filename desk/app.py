@@ -1,7 +1,7 @@
-"""Puts the pieces together; nothing imports it. `main` is the command, and without a verb the window.
+"""The program: `main` reads the call, puts together what it needs, and sees to it that every failure is a sentence.
 
-What only one verb needs is imported when that verb runs: a counter that opens in the morning should not wait for what
-draws papers or speaks HTTP.
+Nothing imports this module. A call without a verb opens the window and loads nothing of the other verbs: a counter that
+opens in the morning should not wait for what it will not do.
 """
 
 import argparse
@@ -11,208 +11,94 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import UTC, datetime
-from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from typing import Any
 
 from desk import logs
-from desk.commands import VERBS
-from desk.commands.verb import Call, Looking, Rehearsal, Road, Verb, Working
+from desk.complaint import complain
 from desk.domain.errors import DeskError
-from desk.domain.units import Units
-from desk.home import check_free, found_store, open_store, read_passphrase
-from desk.known import Known
-from desk.memento import Memento
 from desk.settings import VERSION, Settings, usual_home
-from desk.ui.words import Language
+from desk.staging import show_window
 from sync.protocol.problems import Problem
 from sync.troubles import Trouble
 
-if TYPE_CHECKING:
-    from desk.devices.printer import Printer
-    from desk.ui.stage import Stage
-
 log = logging.getLogger(__name__)
 
-OK, FAILED = 0, 1
+FAILED = 1
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """The exit code: 0 done, 1 not done and said why, 2 a wrong call."""
     multiprocessing.freeze_support()  # printing runs in a process of its own, also in the bundle
     _speak_utf8()
+    words = sys.argv[1:] if words is None else words
+    common, rest = _common().parse_known_args(words)
+    if not rest:
+        settings = _settings(vars(common))
+        return _guarded(lambda: show_window(settings), settings)
+    return _verb(words)
+
+
+def _verb(words: Sequence[str]) -> int:
+    from desk.commands.verb import Call
+    from desk.workshop import Workshop
+
     options = _grammar().parse_args(words)
     settings = _settings(vars(options))
-    call = Call(options, settings, Workshop(settings))
-    with _logged(settings.home):
-        return _run(options.verb, call)
+    return _guarded(lambda: int(options.verb.run(Call(options, settings, Workshop(settings)))), settings)
 
 
-def _run(verb: Verb, call: Call) -> int:
+def _guarded(work: Callable[[], int], settings: Settings) -> int:
     """Nobody at a counter ever sees a traceback: it goes to the log, without a word of what was typed."""
-    try:
-        return verb.run(call)
-    except (DeskError, Problem, Trouble) as error:
-        log.info("%s: %s", verb.name, type(error).__name__)
-        call.complain(error)
-    except KeyboardInterrupt:
-        log.info("%s: interrupted", verb.name)
-    except BrokenPipeError:
-        # Whoever read our lines has gone; Python would complain once more at the end.
-        sys.stdout = None
-    except Exception as error:  # the process's edge
-        log.exception("%s", verb.name)
-        call.complain(error)
-    return FAILED
-
-
-class Workshop:
-    """Everything the verbs borrow, made for one home."""
-
-    def __init__(self, settings: Settings, *, plain_key: bool = False) -> None:
-        self._settings, self._plain_key = settings, plain_key
-
-    @staticmethod
-    def clock() -> datetime:
-        return datetime.now(UTC)
-
-    @staticmethod
-    def new_id() -> UUID:
-        return uuid4()
-
-    @staticmethod
-    def units() -> Units:
-        return Known.units()
-
-    @contextmanager
-    def look(self) -> Iterator[Looking]:
-        with open_store(self._settings.home, self._passphrase(), writing=False) as store:
-            yield Looking(store.open_reading)
-
-    @contextmanager
-    def work(self) -> Iterator[Working]:
-        from desk.store.wire import WireJournal
-
-        with open_store(self._settings.home, self._passphrase(), writing=True) as store:
-            yield Working(store.open_work, store.open_reading, WireJournal(store, self.clock))
-
-    @contextmanager
-    def found(self) -> Iterator[Working]:
-        from desk.store.wire import WireJournal
-
-        with found_store(self._settings.home, self._passphrase(), plain=self._plain_key) as store:
-            yield Working(store.open_work, store.open_reading, WireJournal(store, self.clock))
-
-    @staticmethod
-    def road(url: str, *, allow_plain: bool) -> Road:
-        from sync.transport import HttpTransport
-
-        return HttpTransport(url, allow_plain=allow_plain)
-
-    def window(self) -> int:
-        return show_window(self._settings, self._passphrase())
-
-    @staticmethod
-    def rehearse(plan: Rehearsal, call: Call) -> int:
-        from desk.rehearsal import rehearse
-
-        return rehearse(plan, call, partial(Workshop, plain_key=True), stage_window)
-
-    def _passphrase(self) -> str | None:
-        return read_passphrase(self._settings.passphrase_file)
-
-
-def show_window(settings: Settings, passphrase: str | None) -> int:
-    """The window, until it is closed; the exit code."""
-    with stage_window(settings, passphrase) as stage:
-        stage.window.show()
-        return stage.application.exec()
-
-
-@contextmanager
-def stage_window(
-    settings: Settings,
-    passphrase: str | None,
-    printer: "Printer | None" = None,
-    road: Callable[[str], Road] | None = None,
-) -> Iterator["Stage"]:
-    """A window on its desk, not shown yet. Raises NotEnrolled, AnotherWindow and the like before there is one.
-
-    The window comes first and takes the keys of the PIN; store and line come up in a thread of their own.
-    """
-    check_free(settings.home)
-    from PySide6.QtWidgets import QApplication
-
-    from desk.counter import Counter
-    from desk.devices.printer import SystemPrinter
-    from desk.opening import Opening
-    from desk.ui.background import Background
-    from desk.ui.stage import Stage
-    from desk.ui.window import build_window
-
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        application = QApplication([])
-    memento = Memento(settings.home)
-    opening = Opening(settings.home, passphrase, road=road, clock=Workshop.clock)
-    counter = Counter(
-        opening.store,
-        opening.runner,
-        printer or SystemPrinter(),
-        memento,
-        known=Known(),
-        clock=Workshop.clock,
-        new_id=Workshop.new_id,
-    )
-    background = Background()
-    window = build_window(counter.deeds(), Language(settings.language or memento.language or "vi"), background)
-    window.language_changed.connect(memento.keep_language)
-    opening.begin(listener=lambda _: window.province_spoke())
-    try:
-        yield Stage(application, window, background, counter.deeds())
-    finally:
-        # First whoever asks, then what they ask: a write under way is finished before the store closes.
-        window.close()
-        background.stop()
-        opening.close()
+    with _logged(settings.home):
+        try:
+            return work()
+        except (DeskError, Problem, Trouble) as error:
+            log.info("%s", type(error).__name__)
+            complain(error, settings)
+        except KeyboardInterrupt:
+            log.info("interrupted")
+        except BrokenPipeError:
+            sys.stdout = None  # whoever read our lines has gone; Python would complain once more at the end
+        except Exception as error:  # the process's edge
+            log.exception("nobody foresaw this")
+            complain(error, settings)
+        return FAILED
 
 
 def _grammar() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="desk", description="The reception desk of a commune.")
+    """Every verb with its options; the common ones may stand before the verb or behind it."""
+    from desk.commands import VERBS
+
+    parser = argparse.ArgumentParser(
+        prog="desk", description="The reception desk of a commune. Without a verb: the window.", parents=[_common()]
+    )
     parser.add_argument("--version", action="version", version=VERSION)
-    parser.set_defaults(verb=VERBS[0])
-    _add_common(parser)
-    verbs = parser.add_subparsers(metavar="VERB")
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
     for verb in VERBS:
-        own = verbs.add_parser(verb.name, help=verb.help, description=verb.help)
+        own = verbs.add_parser(verb.name, help=verb.help, description=verb.help, parents=[_common()])
         own.set_defaults(verb=verb)
-        _add_common(own)
         if verb.writes:
             own.add_argument("--as", dest="clerk", metavar="CLERK", help="who does it: staff id or full name")
         verb.add_options(own)
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
-    """Before the verb or behind it; without defaults, so that neither place undoes what the other one said."""
+def _common() -> argparse.ArgumentParser:
+    """Without defaults, so that neither place undoes what the other one said."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False)
     add = parser.add_argument
-    add("--home", type=_folder, default=argparse.SUPPRESS, metavar="DIR", help=f"the desk's folder ({usual_home()})")
-    add("--json", dest="as_json", action="store_true", default=argparse.SUPPRESS, help="for machines, a line each")
-    add("--lang", dest="language", choices=("vi", "en"), default=argparse.SUPPRESS, help="vi if nothing is said")
-    add(
-        "--passphrase-file",
-        type=Path,
-        default=argparse.SUPPRESS,
-        metavar="FILE",
-        help="guards the store's key where there is no keystore",
-    )
+    add("--home", type=_folder, metavar="DIR", help="the desk's folder")
+    add("--json", dest="as_json", action="store_true", help="for machines, a line each")
+    add("--lang", dest="language", choices=("vi", "en"), help="vi if nothing is said")
+    add("--passphrase-file", type=Path, metavar="FILE", help="guards the store's key where there is no keystore")
+    return parser
 
 
 def _settings(said: dict[str, Any]) -> Settings:
-    return Settings(**{field.name: said[field.name] for field in fields(Settings) if field.name in said})
+    known = {field.name for field in fields(Settings)}
+    return Settings(**{"home": usual_home()} | {name: value for name, value in said.items() if name in known})
 
 
 def _folder(text: str) -> Path:

@@ -138,7 +138,8 @@ def _say(answer: dict[str, Any], call: Call) -> None:
     if call.settings.as_json or not answer["ok"] or not sys.stdout.isatty():
         print(json.dumps(answer, ensure_ascii=False), flush=True)
     else:
-        print(f"{answer['code']}  {answer['due_at'] or ''}  {answer['fee']:,} đ", flush=True)
+        fee = f"{answer['fee']:,} đ".replace(",", ".")
+        print(f"{answer['code']}  {answer['due_at'] or ''}  {fee}", flush=True)
 
 
 VERB = Verb("accept", "take dossiers from a file of JSON lines", run, add_options, writes=True)

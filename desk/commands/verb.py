@@ -18,7 +18,6 @@ from desk.services import people
 from desk.services.ports import Clerk, OpenReading, OpenWork
 from desk.services.ports.values import Role, StaffMember
 from desk.settings import Settings
-from desk.ui.messages import explain
 from desk.ui.words import Language
 from sync.ports import JournalPort
 from sync.protocol.exchange import EnrolmentAnswer
@@ -110,15 +109,6 @@ class Call:
     def say(self, text: str, **facts: Any) -> None:
         """A line: `text` for people, `facts` for machines."""
         print(json.dumps(facts, ensure_ascii=False) if self.settings.as_json else text, flush=True)
-
-    def complain(self, error: Exception) -> None:
-        """What went wrong: an object among the others for machines, a sentence beside them for people."""
-        message = explain(error)
-        if self.settings.as_json:
-            said = {"ok": False, "error": type(error).__name__, "field": getattr(error, "field", None)}
-            print(json.dumps(said | {"message": {"vi": message.vi, "en": message.en}}, ensure_ascii=False), flush=True)
-        else:
-            print(message.in_(self.language), file=sys.stderr)
 
     def in_words(self, vi: str, en: str) -> str:
         return vi if self.language is Language.VI else en

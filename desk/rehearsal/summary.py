@@ -75,7 +75,12 @@ def _lines(summary: dict[str, Any], out: Path) -> list[str]:
         f"  ≠ {one['code']} {one['path']}: {one['desk']!r} | {one['province']!r}" for one in summary["differences"]
     ]
     lines += [
-        f"  {one['code']}  {one['procedure']}  {one['received_at']}  {one['due_at'] or '-'}  {one['fee']:,} đ"
+        f"  {one['code']}  {one['procedure']}  {one['received_at']}  {one['due_at'] or '-'}  {_dong(one['fee'])}"
         for one in summary["codes"]
     ]
     return lines
+
+
+def _dong(amount: int) -> str:
+    """As money is written here: 20.000 đ."""
+    return f"{amount:,} đ".replace(",", ".")

@@ -1,0 +1,73 @@
+"""Everything the verbs borrow, made for one home.
+
+What only one verb needs is imported when it asks: `status` should not wait for what speaks HTTP.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID, uuid4
+
+from desk.commands.verb import Call, Looking, Rehearsal, Road, Working
+from desk.domain.units import Units
+from desk.home import found_store, open_store, read_passphrase
+from desk.known import Known
+from desk.settings import Settings
+from desk.staging import show_window, stage_window
+
+
+class Workshop:
+    """Implements the verbs' `Tools`. With `plain_key` a new home's key lies open in it."""
+
+    def __init__(self, settings: Settings, *, plain_key: bool = False) -> None:
+        self._settings, self._plain_key = settings, plain_key
+
+    @staticmethod
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    @staticmethod
+    def new_id() -> UUID:
+        return uuid4()
+
+    @staticmethod
+    def units() -> Units:
+        return Known.units()
+
+    @contextmanager
+    def look(self) -> Iterator[Looking]:
+        with open_store(self._settings.home, self._passphrase(), writing=False) as store:
+            yield Looking(store.open_reading)
+
+    @contextmanager
+    def work(self) -> Iterator[Working]:
+        from desk.store.wire import WireJournal
+
+        with open_store(self._settings.home, self._passphrase(), writing=True) as store:
+            yield Working(store.open_work, store.open_reading, WireJournal(store, self.clock))
+
+    @contextmanager
+    def found(self) -> Iterator[Working]:
+        from desk.store.wire import WireJournal
+
+        with found_store(self._settings.home, self._passphrase(), plain=self._plain_key) as store:
+            yield Working(store.open_work, store.open_reading, WireJournal(store, self.clock))
+
+    @staticmethod
+    def road(url: str, *, allow_plain: bool) -> Road:
+        from sync.transport import HttpTransport
+
+        return HttpTransport(url, allow_plain=allow_plain)
+
+    def window(self) -> int:
+        return show_window(self._settings)
+
+    @staticmethod
+    def rehearse(plan: Rehearsal, call: Call) -> int:
+        from desk.rehearsal.rehearse import rehearse
+
+        return rehearse(plan, call, partial(Workshop, plain_key=True), stage_window)
+
+    def _passphrase(self) -> str | None:
+        return read_passphrase(self._settings.passphrase_file)
