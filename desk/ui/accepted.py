@@ -10,6 +10,7 @@ from desk.domain.dossier import Dossier, FeeLine
 from desk.ui import theme
 from desk.ui.bricks import button, column, holding, label, line, picture, row, tab_in_reading_order
 from desk.ui.formats import as_moment_from, as_money
+from desk.ui.paper_run import PaperState
 from desk.ui.words import Words
 
 NEXT_KEY, REPRINT_KEY, VOID_KEY = "Enter", "Ctrl+P", "Ctrl+D"
@@ -45,13 +46,13 @@ class Accepted(QWidget):
         due, *rest = self._sentences(dossier)
         self.due.setText(due)
         self.tell.setText("\n".join(rest))
-        self.show_paper("printing")
+        self.show_paper(PaperState.PRINTING)
 
-    def show_paper(self, state: str, **blanks: object) -> None:
-        """Where the slip is: "printing", "sent" or "not_printed"."""
-        self.paper.setText(self._words(f"accepted.{state}", **blanks))
-        theme.look(self.paper, "error" if state == "not_printed" else "")
-        name = self._words("accepted.next_printed" if state == "sent" else "accepted.next")
+    def show_paper(self, state: PaperState, printer: str = "", why: str = "") -> None:
+        """Where the slip is; next to it, what Enter will mean."""
+        self.paper.setText(self._words(f"accepted.{state.value}", printer=printer, why=why))
+        theme.look(self.paper, "error" if state is PaperState.NOT_PRINTED else "")
+        name = self._words("accepted.next_printed" if state is PaperState.SENT else "accepted.next")
         self.next.setText(f"{name}   {NEXT_KEY}")
         self.next.setAccessibleName(name)
 

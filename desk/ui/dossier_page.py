@@ -21,7 +21,7 @@ from desk.ui.formats import as_moment, as_money
 from desk.ui.messages import explain
 from desk.ui.page import Hint, Notice, Page
 from desk.ui.paper_list import COUNTS
-from desk.ui.paper_run import PaperRun
+from desk.ui.paper_run import PaperRun, PaperState
 from desk.ui.reason_dialog import ReasonDialog
 from desk.ui.words import Words
 
@@ -142,9 +142,7 @@ class DossierPage(Page):
         self.printed.clicked.connect(partial(self._confirm, SlipOutcome.PRINTED))
         self.spoilt.clicked.connect(partial(self._confirm, SlipOutcome.SPOILT))
         self.void.clicked.connect(self._ask_void)
-        self.paper.printing.connect(partial(self._show_paper, "dossier.printing"))
-        self.paper.sent.connect(self._was_sent)
-        self.paper.failed.connect(self._complain)
+        self.paper.moved.connect(self._paper_moved)
         for keys, deed in (
             ("Esc", self.left.emit),
             ("Ctrl+P", self._reprint),
@@ -254,18 +252,22 @@ class DossierPage(Page):
         self.printed.setVisible(asks)
         self.spoilt.setVisible(asks)
 
-    def _show_paper(self, key: str, **blanks: object) -> None:
-        self.slip.setText(self.words(key, **blanks))
-
     # --- doing
 
     def _reprint(self) -> None:
         if self.file is not None and self.file.dossier.code:
             self.paper.start(self.file.dossier.code)
 
-    def _was_sent(self, printer: str) -> None:
-        self._show_paper("dossier.sent", printer=printer)
-        self._done()
+    def _paper_moved(self) -> None:
+        match self.paper.state:
+            case PaperState.PRINTING:
+                self.slip.setText(self.words("dossier.printing"))
+            case PaperState.SENT:
+                self.noticed.emit(None)
+                self._done()
+            case PaperState.NOT_PRINTED:
+                self.noticed.emit(Notice(self.paper.why(self.words.language), "red"))
+                self._done()
 
     def _confirm(self, outcome: SlipOutcome) -> None:
         if self.file is None or self.file.slip is None:

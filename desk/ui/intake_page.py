@@ -1,11 +1,6 @@
-"""Intake: the form, what it means beside it, and the way from a queue to a code and a paper.
+"""Intake: the form, what it means beside it, and the way from a queue to a code and a paper."""
 
-What is typed is kept as a draft a moment after every change, so a power cut costs nobody a question. The preview asks
-again whenever an answer comes back and something has changed since: never two questions under way, and never an old
-answer shown.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -22,16 +17,16 @@ from desk.ui.accepted import Accepted
 from desk.ui.background import Background, Lane
 from desk.ui.bricks import scrolling
 from desk.ui.deeds import Deeds
+from desk.ui.draft_keeper import DraftKeeper
 from desk.ui.intake_form import IntakeForm
+from desk.ui.look_ahead import LookAhead
 from desk.ui.messages import explain
 from desk.ui.page import Hint, Notice, Page
 from desk.ui.paper_run import PaperRun
 from desk.ui.reason_dialog import ReasonDialog
 from desk.ui.summary import Summary
-from desk.ui.typed import NOT_PAID, Typed, as_draft, read_draft
+from desk.ui.typed import NOT_PAID, Typed
 from desk.ui.words import Words
-
-DRAFT_AFTER_MS = 300
 
 
 class IntakePage(Page):
@@ -44,22 +39,20 @@ class IntakePage(Page):
     def __init__(self, deeds: Deeds, words: Words, background: Background) -> None:
         super().__init__(words)
         self._deeds, self._background = deeds, background
-        self._preview: Preview | None = None
-        self._asking = self._stale = self._accepting = False
+        self._accepting = False
         self._dossier: Dossier | None = None
         self.paper = PaperRun(deeds, background, self)
         self.form = IntakeForm(deeds, words, background)
         self.summary = Summary(words, deeds.now)
         self.accepted = Accepted(words, deeds.now)
+        self.draft = DraftKeeper(deeds, background, self._typed, self)
+        self._ahead = LookAhead(deeds, background, self._typed, self)
         self._lay_out()
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._listen()
 
     def begin(self) -> None:
         """Ask for the draft of whoever has signed in, and for where we are."""
-        self._background.run(
-            Lane.READ, self._deeds.load_draft, owner=self, done=self._draft_loaded, failed=self._complain
-        )
+        self.draft.ask()
 
     def hints(self) -> tuple[Hint, ...]:
         keys: tuple[tuple[str, str], ...]
@@ -76,16 +69,26 @@ class IntakePage(Page):
             self._focus_first()
 
     def leave(self) -> None:
-        if self._draft_timer.isActive():
-            self.draft_due()
+        self.draft.keep_if_touched()
+
+    @property
+    def is_accepting(self) -> bool:
+        """An acceptance is under way, and its answer belongs to this very page."""
+        return self._accepting
 
     def state(self) -> Any:
-        return self.form.typed, self.form.procedure.thing
+        return self.form.typed, self.form.procedure.thing, self._dossier, self.paper
 
     def restore(self, state: Any) -> None:
-        self.form.show_typed(*state)
+        """The paper under way is taken over as it is: what the printer answers still finds somebody to hear it."""
+        typed, procedure, dossier, paper = state
+        self._take_over(paper)
+        self.form.show_typed(typed, procedure)
         self._learn_where()
-        self._ask_preview()
+        self._ahead.ask()
+        if dossier is not None:
+            self._show_accepted(dossier)
+            self._show_paper()
 
     @property
     def _shows_accepted(self) -> bool:
@@ -108,10 +111,12 @@ class IntakePage(Page):
         self.form.changed.connect(self._changed)
         self.form.grown.connect(self._show_part)
         self.summary.accept.clicked.connect(self._accept)
-        self._draft_timer.timeout.connect(self.draft_due)
-        self.paper.printing.connect(partial(self.accepted.show_paper, "printing"))
-        self.paper.sent.connect(self._show_sent)
-        self.paper.failed.connect(self._show_not_printed)
+        self._ahead.seen.connect(self._show_preview)
+        self._ahead.unclear.connect(self._show_no_preview)
+        self.draft.found.connect(self._draft_found)
+        self.draft.nothing.connect(self._start_empty)
+        self.draft.failed.connect(self._complain)
+        self._take_over(self.paper)
         self.accepted.next.clicked.connect(self._next)
         self.accepted.spoilt.clicked.connect(self._reprint)
         self.accepted.void.clicked.connect(self._ask_void)
@@ -129,15 +134,14 @@ class IntakePage(Page):
     # --- while typing
 
     def _changed(self) -> None:
-        self._draft_timer.start()
-        self._ask_preview()
+        self.draft.touch()
+        self._ahead.ask()
 
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.form.isAncestorOf(now):
             return
         self._scroll.ensureWidgetVisible(now, 0, 56)
-        if self._draft_timer.isActive():
-            self.draft_due()
+        self.draft.keep_if_touched()
 
     def _show_part(self, part: QWidget) -> None:
         self._scroll.ensureWidgetVisible(part, 0, 16)
@@ -150,84 +154,37 @@ class IntakePage(Page):
         (owner if at_owner else self.form.person).scan.setFocus()
 
     def _clear(self) -> None:
-        self._draft_timer.stop()
-        self._run(Lane.WRITE, self._deeds.drop_draft)
+        self.draft.drop()
         self._begin_afresh()
 
-    def draft_due(self) -> None:
-        """The moment after a change, or the field was left: keep what stands there."""
-        self._draft_timer.stop()
-        typed = self.form.typed
-        if not typed.is_empty:
-            self._run(Lane.WRITE, partial(self._deeds.save_draft, as_draft(typed)))
+    def _typed(self) -> Typed:
+        return self.form.typed
 
-    def _draft_loaded(self, text: str | None) -> None:
-        typed = read_draft(text) if text else None
-        if typed is None:
-            self._learn_where()
-            self.restored.emit()
-        elif typed.procedure:
-            self._background.run(
-                Lane.READ,
-                partial(self._deeds.find_procedures, typed.procedure),
-                owner=self,
-                done=partial(self._draft_found, typed),
-                failed=lambda _: self._draft_found(typed, ()),
-            )
-        else:
-            self._draft_found(typed, ())
-
-    def _draft_found(self, typed: Typed, procedures: Sequence[Procedure]) -> None:
-        procedure = next((one for one in procedures if one.code == typed.procedure), None)
-        self.form.show_typed(typed, procedure)
+    def _start_empty(self) -> None:
         self._learn_where()
-        self.noticed.emit(Notice(self.words("intake.draft_restored")))
         self.restored.emit()
+
+    def _draft_found(self, typed: Typed, procedure: Procedure | None) -> None:
+        self.form.show_typed(typed, procedure)
+        self.noticed.emit(Notice(self.words("intake.draft_restored")))
+        self._start_empty()
 
     def _learn_where(self) -> None:
         self._run(Lane.READ, self._deeds.here, done=self.form.settle)
 
     # --- what it would mean
 
-    def _ask_preview(self) -> None:
-        if self._asking:
-            self._stale = True
-            return
-        typed = self.form.typed
-        so_far = typed.so_far()
-        if so_far is None:
-            self._preview = None
-            self.summary.show_nothing()
-            return
-        self._asking, self._stale = True, False
-        self._background.run(
-            Lane.READ,
-            partial(self._deeds.preview, so_far),
-            owner=self,
-            done=partial(self._show_preview, typed),
-            failed=self._preview_failed,
-        )
-
     def _show_preview(self, typed: Typed, preview: Preview) -> None:
-        self._asking = False
-        if self._stale:
-            self._ask_preview()
-            return
-        self._preview = preview
         self.summary.show_preview(preview, typed, self._fees(typed) or preview.fees)
 
-    def _preview_failed(self, error: Exception) -> None:
-        self._asking = False
-        if self._stale:
-            self._ask_preview()
-            return
-        self._preview = None
+    def _show_no_preview(self, error: Exception | None) -> None:
         self.summary.show_nothing()
-        self.summary.due_note.setText(explain(error).in_(self.words.language))
+        if error is not None:
+            self.summary.due_note.setText(explain(error).in_(self.words.language))
 
     def _fees(self, typed: Typed) -> tuple[FeeLine, ...] | None:
         """What is paid, where the clerk knows more than the catalogue: that it is paid already, or how much it is."""
-        lines = self._preview.fees if self._preview else ()
+        lines = self._ahead.preview.fees if self._ahead.preview else ()
         if typed.fee_amount:
             lines = (*lines, FeeLine(self.words("intake.fee_line"), FeeKind.CHARGE, typed.fee_amount))
         paid = None if typed.paid == NOT_PAID else Payment(typed.paid)
@@ -238,25 +195,27 @@ class IntakePage(Page):
     # --- accepting
 
     def _accept(self) -> None:
+        """At once; only money that is said to be paid waits for the amount that stands beside the form."""
         if self._accepting or self._shows_accepted:
             return
+        self._accepting = True
         self.form.forget_errors()
+        if self.form.typed.paid == NOT_PAID:
+            self._accept_now()
+        else:
+            self._ahead.when_clear(self._accept_now)
+
+    def _accept_now(self) -> None:
         typed = self.form.typed
         try:
             intake = typed.intake(self._fees(typed))
         except DeskError as error:
-            self._refuse(error)
+            self._was_refused(error)
             return
-        self._accepting = True
         self.summary.show_busy(busy=True)
-        self.draft_due()
-        self._background.run(
-            Lane.WRITE,
-            partial(self._deeds.accept, intake),
-            owner=self,
-            done=self._was_accepted,
-            failed=self._was_refused,
-        )
+        self.draft.keep()
+        work = partial(self._deeds.accept, intake)
+        self._background.run(Lane.WRITE, work, owner=self, done=self._was_accepted, failed=self._was_refused)
 
     def _was_refused(self, error: Exception) -> None:
         self._accepting = False
@@ -281,24 +240,30 @@ class IntakePage(Page):
 
     def _was_accepted(self, dossier: Dossier) -> None:
         self._accepting = False
-        self._dossier = dossier
         self.summary.show_busy(busy=False)
         self.noticed.emit(None)
-        self._run(Lane.WRITE, self._deeds.drop_draft)
+        self.draft.drop()
+        self._show_accepted(dossier)
+        self.form.clear()
+        self.paper.start(dossier.code)
+        self.taken.emit()
+
+    def _show_accepted(self, dossier: Dossier) -> None:
+        self._dossier = dossier
         self.accepted.show_dossier(dossier)
         self._stack.setCurrentWidget(self.accepted)
         self.accepted.next.setFocus()
         self.hints_changed.emit()
-        self.paper.start(dossier.code)
-        self.taken.emit()
 
     # --- paper
 
-    def _show_sent(self, printer: str) -> None:
-        self.accepted.show_paper("sent", printer=printer)
+    def _take_over(self, paper: PaperRun) -> None:
+        self.paper = paper
+        paper.setParent(self)
+        paper.moved.connect(self._show_paper)
 
-    def _show_not_printed(self, error: Exception) -> None:
-        self.accepted.show_paper("not_printed", why=explain(error).in_(self.words.language))
+    def _show_paper(self) -> None:
+        self.accepted.show_paper(self.paper.state, self.paper.printer, self.paper.why(self.words.language))
 
     def _reprint(self) -> None:
         if self._shows_accepted and self._dossier is not None:
@@ -332,12 +297,11 @@ class IntakePage(Page):
         self.taken.emit()
 
     def _begin_afresh(self) -> None:
-        self._dossier = self._preview = None
+        self._dossier = None
         self.paper.forget()
         self.form.clear()
         self.form.forget_errors()
         self.summary.show_nothing()
-        self._draft_timer.stop()
         self._stack.setCurrentWidget(self._work)
         self._scroll.verticalScrollBar().setValue(0)
         self._learn_where()

@@ -84,7 +84,9 @@ class DeskWindow(QWidget):
         self._show("dossier")
 
     def switch_language(self) -> None:
-        """Build every page again in the other language, with what stands on it."""
+        """Build every page again in the other language, with what stands on it; not while an answer is awaited."""
+        if self._clerk is not None and self.intake.is_accepting:
+            return
         self._words = Words(self._words.language.other)
         self.language_changed.emit(self._words.language)
         if self._clerk is None:
@@ -136,6 +138,7 @@ class DeskWindow(QWidget):
         self.frame, self.outbox, self._pages = workplace.frame, workplace.outbox, workplace.pages
         self.intake, self.search, self.dossier = workplace.intake, workplace.search, workplace.dossier
         self.frame.show_clerk(clerk)
+        self._place_outbox()
         self._put(self.frame)
         self._listen(self.frame)
         if self._here is not None:
@@ -229,7 +232,6 @@ class DeskWindow(QWidget):
         if self.outbox.isVisible():
             self.outbox.close_panel()
         else:
-            self._place_outbox()
             self.outbox.open_panel()
 
     def _ask_now(self) -> None:

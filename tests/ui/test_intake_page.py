@@ -380,7 +380,7 @@ def test_what_was_typed_is_kept_without_leaving_the_field(scene: Scene, counter:
     scene.then(*choose_procedure("2.000815"), scene.window.intake.form.person.full_name.editor.setFocus)
     counter.draft = None
 
-    scene.then(lambda: hands.types("Lan"), scene.window.intake.draft_due)
+    scene.then(lambda: hands.types("Lan"), scene.window.intake.draft.keep)
 
     assert counter.draft is not None
     assert "Lan" in counter.draft
@@ -390,7 +390,7 @@ def test_a_dossier_taken_just_before_the_power_went_is_opened_and_not_taken_twic
     open_scene: OpenScene, counter: Counter
 ) -> None:
     before = filled(open_scene(counter))
-    before.then(before.window.intake.draft_due)
+    before.then(before.window.intake.draft.keep)
     kept = counter.draft
     before.then(accept)
     counter.draft = kept
@@ -413,7 +413,7 @@ def test_a_draft_of_another_version_is_left_aside(open_scene: OpenScene, counter
 
 
 def test_dropping_the_form_drops_its_draft(scene: Scene, counter: Counter) -> None:
-    filled(scene).then(scene.window.intake.draft_due, lambda: hands.presses(Key.Key_Delete, ctrl=True))
+    filled(scene).then(scene.window.intake.draft.keep, lambda: hands.presses(Key.Key_Delete, ctrl=True))
 
     assert counter.draft is None
     assert scene.window.intake.form.typed.is_empty
@@ -438,3 +438,48 @@ def test_an_older_answer_never_replaces_a_newer_one(scene: Scene, counter: Count
     scene.settle()
 
     assert scene.window.intake.summary.fee.text() == "8.000\u00a0đ"
+
+
+def test_the_other_language_keeps_what_was_just_accepted(scene: Scene, counter: Counter) -> None:
+    filled(scene).then(accept, lambda: hands.presses(Key.Key_F9))
+
+    accepted = scene.window.intake.accepted
+    assert accepted.isVisible()
+    assert accepted.code.text() == counter.taken[-1].code
+    assert accepted.paper.text().startswith("Two copies of the slip went to the printer")
+
+    scene.then(hands.enter)
+    assert counter.slips[counter.taken[-1].code].state is SlipState.PRINTED
+    assert scene.window.intake.form.typed.is_empty
+
+
+def test_the_language_does_not_change_while_an_acceptance_is_under_way(scene: Scene, counter: Counter) -> None:
+    filled(scene)
+    accept()
+    hands.presses(Key.Key_F9)
+
+    scene.settle()
+
+    assert scene.window.words.language is Language.VI
+    assert scene.window.intake.accepted.isVisible()
+    assert len(counter.taken) == 1
+
+
+def test_money_said_to_be_paid_is_the_amount_that_stands_there_at_last(scene: Scene, counter: Counter) -> None:
+    form = scene.window.intake.form
+    filled(scene).then(form.paid.setFocus, lambda: hands.presses(Key.Key_Right))
+
+    form.papers.rows[0].counts["copies"].setText("9")
+    accept()
+    scene.settle()
+
+    assert counter.taken[-1].fee == 18_000
+
+
+def test_a_form_emptied_by_hand_leaves_no_draft(scene: Scene, counter: Counter) -> None:
+    person = scene.window.intake.form.person
+    scene.then(person.full_name.editor.setFocus, lambda: hands.types("Lan"), scene.window.intake.draft.keep)
+
+    scene.then(person.full_name.editor.clear, scene.window.intake.draft.keep)
+
+    assert counter.draft is None
