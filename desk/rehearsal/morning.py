@@ -11,7 +11,7 @@ from desk.commands.verb import Rehearsal
 from desk.domain.intake import dossier_as_json, read_intake
 from desk.rehearsal.provinces import FarEnd
 from desk.resources import resource
-from desk.services.ports.values import DossierFile, Lamp, LampReason, LampState
+from desk.services.ports.values import DossierFile, Lamp, LampReason, LampState, SlipState
 from desk.ui.hands import Hands
 from desk.ui.stage import Stage
 
@@ -85,9 +85,12 @@ class Rehearser:
         self._hands.fill_in("chung thuc ban sao", TYPED, copies="5", pages="2")
         self._pictures("intake")
         code = self._hands.accept()
-        self._hands.wait("the slip to be printed", lambda: self._stage.window.intake.paper.is_sent)
+        self._hands.wait("the slip to be printed", lambda: self._slip_state(code) is SlipState.SENT)
         self._pictures("accepted")
         return code
+
+    def _slip_state(self, code: str) -> SlipState:
+        return self._stage.deeds.open_dossier(code).slip_state
 
     def _take(self, line: dict[str, Any]) -> str:
         """Through the same deeds as the window's, without its keys."""

@@ -1,5 +1,6 @@
 """The demo: a throw-away desk, a province of its own, and either a window to try or a whole morning to prove."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from desk import logs
 from desk.commands.enrol import become_desk
 from desk.commands.verb import Call, Rehearsal, Tools
 from desk.devices.printer import FolderPrinter, Printer
@@ -20,6 +22,8 @@ from desk.ui.hands import Hands, OutOfPatience
 from desk.ui.stage import Stage
 from sync.runner import Runner
 
+log = logging.getLogger(__name__)
+
 PIN = "246810"
 
 StageWindow = Callable[..., AbstractContextManager[Stage]]
@@ -30,13 +34,14 @@ def rehearse(plan: Rehearsal, call: Call, tools_at: Callable[[Settings], Tools],
     headless = plan.headless or not has_screen()
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    plan.out.mkdir(parents=True, exist_ok=True)
+    handler = logs.begin(plan.out)  # the desk's own folder will be gone when somebody wants to know
     far: FarEnd | None = None
     try:
         far = _far_end(plan)
         with tempfile.TemporaryDirectory(prefix="commune-desk-demo-") as folder:
             settings = Settings(home=Path(folder) / "desk", language=call.settings.language)
             _enrol(plan, call, tools_at(settings), far)
-            plan.out.mkdir(parents=True, exist_ok=True)
             printer = FolderPrinter(plan.out / "slips")
             if headless:
                 return _prove(plan, settings, printer, far, stage_window)
@@ -47,9 +52,13 @@ def rehearse(plan: Rehearsal, call: Call, tools_at: Callable[[Settings], Tools],
     except OutOfPatience as error:
         plan.complain(call.in_words(f"Chờ quá lâu: {error.waited_for}.", f"Waited too long for {error.waited_for}."))
         return 1
+    except Exception:
+        log.exception("the rehearsal broke off")
+        raise
     finally:
         if far is not None:
             far.close()
+        logs.end(handler)
 
 
 def has_screen() -> bool:

@@ -39,24 +39,19 @@ def test_days_are_those_of_viet_nam_whatever_the_computer_believes(clerk: Clerk)
     assert clerk.finds(code)[0]["received_at"].endswith("+07:00")
 
 
-def test_killed_in_the_middle_every_answered_dossier_is_there_and_none_twice(clerk: Clerk, line: Line) -> None:
-    people = [json.dumps(at_the_counter(), ensure_ascii=False) + "\n" for _ in range(12)]
+def test_killed_in_the_middle_every_answered_dossier_is_there_and_none_twice(
+    clerk: Clerk, line: Line, tmp_path: Path
+) -> None:
+    people = [json.dumps(at_the_counter(), ensure_ascii=False) + "\n" for _ in range(40)]
     answered: list[str] = []
-    with subprocess.Popen(
-        clerk.call("accept", "--file", "-", "--as", clerk.name),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        env=os.environ | CALIFORNIA,
-    ) as desk:
-        assert desk.stdin is not None
+    file = tmp_path / "people.jsonl"
+    file.write_text("".join(people), encoding="utf-8")
+    command = clerk.call("accept", "--file", file, "--as", clerk.name)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env=os.environ | CALIFORNIA) as desk:
         assert desk.stdout is not None
-        desk.stdin.writelines(people)
-        desk.stdin.flush()
         while len(answered) < 5:
             answered.append(json.loads(desk.stdout.readline())["code"])
         desk.kill()
-        desk.stdin = None
 
     again = clerk.does("accept", "--file", "-", "--as", clerk.name, stdin="".join(people), fails=True)
     clerk.sends()
