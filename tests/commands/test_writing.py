@@ -98,7 +98,7 @@ def test_writing_beside_an_open_window_is_refused(beside: Command) -> None:
         ("http://10.0.0.1", CODE, "BadAddress"),
         ("ftp://tinh", CODE, "BadAddress"),
         ("tinh.example", CODE, "BadAddress"),
-        (nobody(), CODE, "Offline"),
+        ("http://127.0.0.1:9", CODE, "Offline"),  # a port kept for throwing away, where nobody listens
     ],
 )
 def test_an_enrolment_that_cannot_be_says_why(
