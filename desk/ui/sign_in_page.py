@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from desk.domain.errors import WrongPin
+from desk.domain.errors import Malformed, WrongPin
 from desk.domain.text import fold
 from desk.services.ports.values import Clerk, StaffMember
 from desk.ui import theme
@@ -204,8 +204,8 @@ class SignInPage(QWidget):
             self._ask(partial(self._deeds.sign_in, person.id, self.pin.text()))
 
     def _set_pin(self, person: StaffMember) -> None:
-        fields = ((self.code, self.code_field), (self.new_pin, self.new_pin_field), (self.again, self.again_field))
-        for editor, field in fields:
+        """The very first person of a desk has no code to type: whether that is allowed is not for the screen to say."""
+        for editor, field in ((self.new_pin, self.new_pin_field), (self.again, self.again_field)):
             if not editor.text():
                 field.show_error(self._words("sign_in.fill_in") if editor.hasFocus() else "")
                 editor.setFocus()
@@ -230,7 +230,7 @@ class SignInPage(QWidget):
 
     def _refuse(self, error: Exception) -> None:
         self.setEnabled(True)
-        field, editor = (self.code_field, self.code) if self._setting else (self.pin_field, self.pin)
+        field, editor = self._place_of(error)
         editor.clear()
         field.show_error(explain(error).in_(self._words.language))
         editor.setFocus()
@@ -238,6 +238,13 @@ class SignInPage(QWidget):
             self._seconds = error.wait_seconds
             self._second_timer.start()
             self._show_wait()
+
+    def _place_of(self, error: Exception) -> tuple[Field, QLineEdit]:
+        if not self._setting:
+            return self.pin_field, self.pin
+        if isinstance(error, Malformed):
+            return self.new_pin_field, self.new_pin
+        return self.code_field, self.code
 
     def _count_down(self) -> None:
         self._seconds -= 1

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from desk.domain.errors import Offline, WrongPin
+from desk.domain.errors import Malformed, Offline, Reason, WrongPin
 from desk.ui.words import Language
 from tests.ui import hands
 from tests.ui.conftest import OpenScene
@@ -99,6 +99,33 @@ def test_two_different_new_pins_are_asked_for_again(open_scene: OpenScene, count
     assert "không giống nhau" in page.again_field.error.text()
     assert page.again.hasFocus()
     assert "set_pin" not in counter.heard
+
+
+def test_the_very_first_person_has_no_code_to_type(open_scene: OpenScene, counter: Counter) -> None:
+    counter.codes["ngoc"] = ""
+    scene = open_scene(counter, signed_in=False)
+
+    scene.then(lambda: hands.presses(Key.Key_Down, Key.Key_Down), hands.enter, lambda: hands.types("112233"))
+    scene.then(hands.enter, lambda: hands.types("112233"), hands.enter)
+
+    assert scene.window.frame is not None
+
+
+def test_a_new_pin_that_is_too_short_is_said_at_its_field(open_scene: OpenScene, counter: Counter) -> None:
+    scene = open_scene(counter, signed_in=False)
+    counter.breaks["set_pin"] = Malformed("pin", "pin", Reason.OUT_OF_RANGE)
+
+    scene.then(
+        lambda: hands.presses(Key.Key_Down, Key.Key_Down),
+        hands.enter,
+        lambda: hands.types("1"),
+        hands.enter,
+        lambda: hands.types("1"),
+        hands.enter,
+    )
+
+    assert scene.window.sign_in.new_pin_field.error.text().startswith("Mã PIN nằm ngoài khoảng cho phép")
+    assert scene.window.sign_in.new_pin.hasFocus()
 
 
 def test_a_pin_typed_before_the_people_are_known_waits_for_them(open_scene: OpenScene, counter: Counter) -> None:
