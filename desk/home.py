@@ -6,7 +6,7 @@ The store's own parts load when it is opened, which a window does beside itself:
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk.domain.errors import NotEnrolled, WrongPassphrase
+from desk.domain.errors import NotEnrolled, PassphraseMissing, WrongPassphrase
 from desk.store.lock import WriterLock
 
 if TYPE_CHECKING:
@@ -17,17 +17,17 @@ PASSPHRASE_LIMIT = 4096
 
 
 def read_passphrase(file: Path | None) -> str | None:
-    """The first line of the file. Raises WrongPassphrase where there is none to read."""
+    """The first line of the file. Raises PassphraseMissing where there is none to read."""
     if file is None:
         return None
     try:
         with file.open("rb") as opened:
             text = opened.read(PASSPHRASE_LIMIT).decode("utf-8-sig")
     except (OSError, ValueError) as error:
-        raise WrongPassphrase from error
+        raise PassphraseMissing from error
     passphrase = text.splitlines()[0] if text else ""
     if not passphrase:
-        raise WrongPassphrase
+        raise PassphraseMissing
     return passphrase
 
 
@@ -47,10 +47,9 @@ def open_store(home: Path, passphrase: str | None, *, writing: bool) -> "Store":
     """Close it, or leave it as a context manager. Raises NotEnrolled and the whole StoreTrouble family."""
     if not is_there(home):
         raise NotEnrolled
-    from desk.devices.keystore import pick_keystore
     from desk.store.store import Store
 
-    return Store.open(home, pick_keystore(home, passphrase=passphrase).open(), writing=writing)
+    return Store.open(home, _key(home, passphrase), writing=writing)
 
 
 def found_store(home: Path, passphrase: str | None, *, plain: bool = False) -> "Store":
@@ -67,3 +66,14 @@ def found_store(home: Path, passphrase: str | None, *, plain: bool = False) -> "
     home.mkdir(parents=True, exist_ok=True)
     keystore = pick_keystore(home, passphrase=passphrase, throw_away=plain)
     return Store.create(home, keystore.open() if KeyFile(home).exists() else keystore.create())
+
+
+def _key(home: Path, passphrase: str | None) -> bytes:
+    from desk.devices.keystore import pick_keystore
+
+    try:
+        return pick_keystore(home, passphrase=passphrase).open()
+    except WrongPassphrase as error:
+        if passphrase is None:
+            raise PassphraseMissing from error
+        raise

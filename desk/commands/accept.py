@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from desk.commands.verb import Call, Verb, Working, sign_in
 from desk.domain.clock import civil
 from desk.domain.dossier import Dossier
-from desk.domain.errors import DeskError, DuplicateClientId, Malformed, NotFound, Reason
+from desk.domain.errors import DeskError, DuplicateClientId, FileTrouble, Malformed, Reason
 from desk.domain.intake import read_intake
 from desk.services import reception
 from desk.services.ports import Clerk
@@ -60,7 +60,7 @@ def _input(name: str) -> Any:
     try:
         return Path(name).open("rb")
     except OSError as error:
-        raise NotFound("file", Path(name).name) from error
+        raise FileTrouble from error
 
 
 def _answer(line: bytes | None, call: Call, desk: Working, clerk: Clerk) -> dict[str, Any]:

@@ -5,10 +5,11 @@ open window, where the clerk prints. From the second issue on the paper says tha
 """
 
 import argparse
+import os
 from pathlib import Path
 
 from desk.commands.verb import Call, Verb, sign_in
-from desk.domain.errors import PrinterTrouble
+from desk.domain.errors import FileTrouble
 from desk.services import slips
 
 
@@ -18,9 +19,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    """0 once the file is there."""
+    """0 once the file is there. A place where no file can be is refused before anything is written down."""
     from desk.forms.slip import draw  # reportlab takes its time to load, and no other verb draws
 
+    _check_place(call.options.out)
     with call.tools.work() as desk:
         clerk = sign_in(call, desk)
         issued = slips.issue_slip(
@@ -44,12 +46,18 @@ def run(call: Call) -> int:
     return 0
 
 
+def _check_place(file: Path) -> None:
+    """Raises FileTrouble where no file of that name could be written."""
+    if file.is_dir() or not os.access(file.parent, os.W_OK):
+        raise FileTrouble
+
+
 def _write(file: Path, pdf: bytes) -> None:
-    """Raises PrinterTrouble: the issue stands in the journal, the paper can be had again."""
+    """Raises FileTrouble: the issue stands in the journal, the paper can be had again."""
     try:
         file.write_bytes(pdf)
     except OSError as error:
-        raise PrinterTrouble(file.name, "refused") from error
+        raise FileTrouble from error
 
 
 VERB = Verb("slip", "issue a dossier's slip as PDF", run, add_options, writes=True)

@@ -29,6 +29,7 @@ The families say what the reader should do next.
     │   ├── DiskFull
     │   ├── StoreLocked
     │   ├── WrongPassphrase
+    │   ├── PassphraseMissing
     │   ├── StoreKeyMissing
     │   ├── KeyDamaged
     │   ├── NoKeystore
@@ -39,6 +40,7 @@ The families say what the reader should do next.
     │   ├── NotEnrolled
     │   └── AnotherWindow
     ├── DeviceTrouble               look at the device; the dossier is safe
+    │   ├── FileTrouble
     │   └── PrinterTrouble
     └── ProvinceTrouble             wait; the desk goes on without it
         ├── Offline
@@ -287,6 +289,11 @@ class WrongPassphrase(StoreTrouble):
 
 
 @dataclass(eq=False)
+class PassphraseMissing(StoreTrouble):
+    """A passphrase guards the key, and none was given or its file holds none."""
+
+
+@dataclass(eq=False)
 class StoreKeyMissing(StoreTrouble):
     """There is a store, but neither keystore nor wrapped key to open it."""
 
@@ -341,6 +348,11 @@ class AnotherWindow(StoreTrouble):
 
 class DeviceTrouble(DeskError):
     """A device beside the computer; what the clerk did is safe."""
+
+
+@dataclass(eq=False)
+class FileTrouble(DeviceTrouble):
+    """A file that was named cannot be read or written; its name may name a person, so it is no fact."""
 
 
 @dataclass(eq=False)

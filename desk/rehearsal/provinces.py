@@ -83,7 +83,8 @@ class OwnProvince:
         log = (Path(self._folder.name) / "province.log").open("a", encoding="utf-8")
         with log:
             self._process = subprocess.Popen(
-                [*_command(), "serve", "--database", self._database, "--listen", listen],
+                [*_command(), "serve", "--database", self._database, "--listen", listen, "--with-parent"],
+                stdin=subprocess.PIPE,  # it stops when this is closed: also when we are killed
                 stdout=subprocess.PIPE,
                 stderr=log,
                 encoding="utf-8",
@@ -95,14 +96,11 @@ class OwnProvince:
         process, self._process = self._process, None
         if process is None:
             return
-        process.terminate()
         try:
-            process.wait(STOPPING_SECONDS)
+            process.communicate(timeout=STOPPING_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+            process.communicate()
 
     def close(self) -> None:
         self.cut()

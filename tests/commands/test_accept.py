@@ -130,7 +130,7 @@ def test_a_stranger_is_refused_and_the_staff_named(desk: Command) -> None:
 def test_a_file_that_is_not_there_is_said(desk: Command, tmp_path: Path) -> None:
     ran = desk("accept", "--file", tmp_path / "none.jsonl", "--as", "lan", "--json")
 
-    assert (ran.code, ran.line["error"]) == (1, "NotFound")
+    assert (ran.code, ran.line["error"]) == (1, "FileTrouble")
 
 
 def test_a_computer_that_is_no_desk_takes_nothing(empty_home: Command) -> None:

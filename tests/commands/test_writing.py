@@ -44,13 +44,9 @@ def test_a_slip_of_nothing_is_refused(desk: Command, tmp_path: Path) -> None:
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_a_slip_that_cannot_be_written_is_issued_all_the_same_and_said(
-    desk: Command, code: str, tmp_path: Path
-) -> None:
-    ran = desk("slip", code, "--out", tmp_path / "no" / "x.pdf", "--as", "lan", "--json")
-
-    assert (ran.code, ran.line["error"]) == (1, "PrinterTrouble")
-    assert "slip_issued" in desk("journal").out
+def test_a_slip_that_has_no_place_to_be_written_to_is_not_issued(desk: Command, code: str, tmp_path: Path) -> None:
+    assert failed(desk, "slip", code, "--out", tmp_path / "no" / "x.pdf", "--as", "lan") == "FileTrouble"
+    assert "slip_issued" not in desk("journal").out
 
 
 def test_a_void_dossier_says_so_everywhere(desk: Command, code: str, tmp_path: Path) -> None:
@@ -130,7 +126,7 @@ def test_a_passphrase_file_without_one_is_refused(empty_home: Command, tmp_path:
 
     words = ("enrol", "--province", nobody(), "--code", CODE, "--passphrase-file", secret)
 
-    assert failed(empty_home, *words) == "WrongPassphrase"
+    assert failed(empty_home, *words) == "PassphraseMissing"
 
 
 def test_without_keystore_and_without_passphrase_the_way_out_is_said(
@@ -139,6 +135,16 @@ def test_without_keystore_and_without_passphrase_the_way_out_is_said(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
 
     assert failed(empty_home, "enrol", "--province", nobody(), "--code", CODE) == "NoKeystore"
+
+
+def test_a_store_behind_a_passphrase_asks_for_it(empty_home: Command, tmp_path: Path) -> None:
+    secret, wrong = tmp_path / "passphrase", tmp_path / "wrong"
+    secret.write_text("một mật khẩu dài", encoding="utf-8")
+    wrong.write_text("một mật khẩu khác", encoding="utf-8")
+    empty_home("enrol", "--province", nobody(), "--code", CODE, "--passphrase-file", secret)
+
+    assert failed(empty_home, "find", "Lan") == "PassphraseMissing"
+    assert failed(empty_home, "find", "Lan", "--passphrase-file", wrong) == "WrongPassphrase"
 
 
 def test_a_home_whose_key_is_gone_is_left_as_it_is(desk: Command) -> None:
