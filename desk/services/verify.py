@@ -69,6 +69,7 @@ class _Walk:
         self._keys = _certified_keys(memory)
         self._missing: dict[tuple[int, int], str] = {}
         self._named: dict[tuple[int, int], str] = {}
+        self._not_met = {(epoch, held.seq): held.hash for epoch, held in memory.journal.held().items() if held.seq}
         self._last_signed = True
         self.tip = Tip(epoch=1, seq=0, hash=BEGINNING)
         self.count = self.signatures = self.erased = 0
@@ -83,6 +84,8 @@ class _Walk:
         if not self._last_signed:
             yield Finding(Fault.SIGNATURE, _place(self.tip.epoch, self.tip.seq))
         yield from self._erasures()
+        # What the province holds and this journal does not have was cut off its end.
+        yield from (Finding(Fault.CHAIN, _place(*place)) for place in sorted(self._not_met))
 
     def _chain(self, entry: Entry, desk: UUID) -> Iterator[Finding]:
         """Goes on behind a break, so that one break is one finding."""
@@ -93,6 +96,9 @@ class _Walk:
         except ChainBroken:
             yield Finding(Fault.CHAIN, _place(entry.head.epoch, entry.head.seq))
         self.tip = entry.tip
+        place = entry.head.epoch, entry.head.seq
+        if self._not_met.get(place) == entry.hash:
+            del self._not_met[place]
 
     def _body(self, entry: Entry) -> Iterator[Finding]:
         place = entry.head.epoch, entry.head.seq

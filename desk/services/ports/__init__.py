@@ -82,7 +82,7 @@ class Journal(Protocol):
     """The desk's own journal."""
 
     def last_at(self) -> datetime | None:
-        """The time of the last entry, by the desk's clock then."""
+        """The time of the last entry by the desk's clock then, coming and going of people aside."""
         ...
 
     def tip(self) -> Tip: ...
