@@ -23,8 +23,14 @@ from sync.protocol.signing import Signed
 
 # Asked before every deed; as text, for the reason `desk.store.prepared` gives.
 _LAST = (
-    'SELECT h.epoch, h.seq, h.hash, h.time, c."offset" FROM heads h, contact c'
+    'SELECT h.epoch, h.seq, h.hash, c."offset" FROM heads h, contact c'
     " ORDER BY h.epoch DESC, h.seq DESC LIMIT 1"
+)
+# Coming and going is written at whatever hour the clock shows; were it counted, signing in with a clock that went
+# back would be all it takes to work on with it.
+_LAST_TIME = (
+    "SELECT time FROM heads WHERE kind NOT IN ('clerk_signed_in', 'clerk_signed_out', 'pin_set')"
+    " ORDER BY epoch DESC, seq DESC LIMIT 1"
 )
 _ENTRIES = (
     select(HeadRow.head, BodyRow.body, func.coalesce(BodyRow.salt, SaltRow.salt), HeadRow.signature)
@@ -57,8 +63,8 @@ class SqlJournal:
         self._connection = connection
 
     def last_at(self) -> datetime | None:
-        last = self._connection.exec_driver_sql(_LAST).one_or_none()
-        return datetime.fromisoformat(last.time) if last else None
+        last = self._connection.exec_driver_sql(_LAST_TIME).scalar()
+        return datetime.fromisoformat(last) if last else None
 
     def tip(self) -> Tip:
         """Raises NotEnrolled for a store that has neither entry nor certificate."""
@@ -158,11 +164,6 @@ class SqlWritableJournal(SqlJournal):
         self._last_about: dict[UUID, str] = {}
         self._tip: Tip | None = None
         self._offset: int | None = None
-        self._last_at: datetime | None = None
-
-    def last_at(self) -> datetime | None:
-        self._look()
-        return self._last_at
 
     def tip(self) -> Tip:
         return self._look()
@@ -184,7 +185,7 @@ class SqlWritableJournal(SqlJournal):
             salt=salt,
         )
         self._pending.append(_Pending(entry, body, own_salt))
-        self._tip, self._last_at = entry.tip, at
+        self._tip = entry.tip
         if dossier is not None:
             self._last_about[dossier] = entry.hash
 
@@ -211,7 +212,7 @@ class SqlWritableJournal(SqlJournal):
                 self._tip = self._first_tip()
             else:
                 self._tip = Tip(epoch=last.epoch, seq=last.seq, hash=last.hash)
-                self._offset, self._last_at = last.offset, datetime.fromisoformat(last.time)
+                self._offset = last.offset
         return self._tip
 
     def _salt_of(self, body: Body, dossier: UUID, *, new: bytes) -> bytes:
