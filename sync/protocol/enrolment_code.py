@@ -14,7 +14,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _TO_STANDARD = str.maketrans(_CROCKFORD, _STANDARD)
 _TO_CROCKFORD = str.maketrans(_STANDARD, _CROCKFORD)
-_MISREAD = str.maketrans("IlLOo", "11100")
+_MISREAD = str.maketrans("ILO", "110")
 SECRET_BYTES = 10
 
 
@@ -41,7 +41,7 @@ def fingerprint(root: str) -> bytes:
 
 def read_enrolment_code(text: str) -> EnrolmentCode:
     """Forgives case, spaces, hyphens, and I, L, O for 1, 1, 0. Raises CodeNotValid."""
-    letters = "".join(text.split()).replace("-", "").translate(_MISREAD).upper()
+    letters = "".join(text.split()).replace("-", "").upper().translate(_MISREAD)
     if len(letters) != 32 or not set(letters) <= set(_CROCKFORD):
         raise CodeNotValid("mistyped")
     data = base64.b32decode(letters.translate(_TO_STANDARD))

@@ -25,6 +25,11 @@ def test_case_spaces_hyphens_and_look_alikes_are_forgiven(code: EnrolmentCode) -
     assert read_enrolment_code(f"  {typed}\n") == code
 
 
+@given(_CODES)
+def test_a_small_i_is_a_one_too(code: EnrolmentCode) -> None:
+    assert read_enrolment_code(str(code).replace("1", "i")) == code
+
+
 def test_a_code_is_eight_groups_of_four() -> None:
     code = EnrolmentCode(bytes(10), fingerprint(ROOT))
 
