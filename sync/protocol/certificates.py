@@ -28,7 +28,7 @@ class ProvinceCertificate(Said, frozen=True, kw_only=True):
     v: Literal[1] = 1
     province: str
     name: str
-    serial: int
+    serial: Annotated[int, msgspec.Meta(ge=1, le=2**31)]
     key: Key
     seal: Key
     not_before: InstantText

@@ -30,6 +30,7 @@ BEGINNING = "0" * 64
 """What the first head of a desk names as the one before it."""
 
 Sequence = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+Offset = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
 
 
 class Body(Said, frozen=True, kw_only=True):
@@ -53,7 +54,7 @@ class Head(Said, frozen=True, kw_only=True):
     seq: Sequence
     time: InstantText
     """By the desk's own clock."""
-    offset: int | None
+    offset: Offset | None
     """What to add to `time` to get the province's time, in milliseconds; null while it has never been heard."""
     clerk: Annotated[str, msgspec.Meta(max_length=64)] | None
     kind: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
@@ -118,8 +119,12 @@ def write_entry(
     after: str | None,
     salt: bytes,
 ) -> Entry:
-    """The entry that follows `tip`, in its final bytes, not yet signed."""
+    """The entry that follows `tip`, in its final bytes, not yet signed.
+
+    Raises Unreadable for what nobody could read again: once written, an entry is never changed.
+    """
     body_text = canonical.write(body)
+    canonical.read(body_text, type(body), what=body.KIND, limit=BODY_LIMIT)
     head = Head(
         desk=desk,
         epoch=tip.epoch,
@@ -134,7 +139,9 @@ def write_entry(
         commitment=commit_to(body_text, salt),
         previous=tip.hash,
     )
-    return Entry(canonical.write(head), body_text, salt)
+    entry = Entry(canonical.write(head), body_text, salt)
+    _ = entry.head
+    return entry
 
 
 def sign_head(key: Ed25519PrivateKey, head_text: str) -> bytes:

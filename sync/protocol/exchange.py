@@ -20,6 +20,7 @@ MANIFEST_LIMIT = 64 * 1024
 LINE_LIMIT = 2 * (HEAD_LIMIT + BODY_LIMIT)
 FEED_LINE_LIMIT = 8 * 1024 * 1024
 ENTRIES_A_PARCEL = 2_000
+LINES_A_PARCEL = 10_000
 BEGINNING_OF_FEED = ""
 
 
@@ -31,7 +32,7 @@ class Up(Said, frozen=True, kw_only=True):
     software: str
     tip: Tip
     """The end of its journal, sent or not."""
-    unsent: Annotated[int, msgspec.Meta(ge=0)]
+    unsent: Annotated[int, msgspec.Meta(ge=0, le=2**53)]
     incarnation: str | None
     cursor: str
     feed_limit: Annotated[int, msgspec.Meta(ge=0, le=5_000)] = 500
@@ -119,8 +120,8 @@ def uncarry(carried: CarriedEntry) -> Entry:
 
 
 def _lines(payload: bytes) -> tuple[bytes, list[bytes]]:
-    first, *rest = payload.split(b"\n")
-    if len(rest) > 10_000:
+    first, *rest = payload.split(b"\n", LINES_A_PARCEL + 1)
+    if len(rest) > LINES_A_PARCEL:
         raise Unreadable("parcel", "too many lines")
     return first, rest
 

@@ -24,7 +24,7 @@ DATA_LIMIT = 8 * 1024 * 1024
 class FeedItem(Said, frozen=True, kw_only=True):
     """One item as it travels and as the desk keeps it; `data` is the canonical text of the kind's shape."""
 
-    n: Annotated[int, msgspec.Meta(ge=1)]
+    n: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
     kind: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
     kind_version: Annotated[int, msgspec.Meta(ge=1, le=255)] = 1
     key: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]

@@ -211,7 +211,10 @@ def _birth(text: str) -> bytes:
         return _varint(0)
     if len(text) == 4:
         return _varint(int(text))
-    return _varint(10_000 + (date.fromisoformat(text) - date(1800, 1, 1)).days)
+    days = (date.fromisoformat(text) - date(1800, 1, 1)).days
+    if days < 0:
+        raise ValueError("nobody on a slip was born before 1800")  # it would be read as a year
+    return _varint(10_000 + days)
 
 
 class _Reader:

@@ -87,6 +87,6 @@ class DossierAccepted(Body, frozen=True, kw_only=True):
     return_by: Literal["counter", "post", "online"]
     note: Note
     register_book: Line
-    register_line: Annotated[int, msgspec.Meta(ge=1)]
+    register_line: Annotated[int, msgspec.Meta(ge=1, le=2**31)]
     recovered: bool = False
     """Re-created from a slip, its first record lost; merged when the original turns up."""

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from sync.protocol.entries.dossier_accepted import Dong, SaidFee
+from sync.protocol.entries.dossier_accepted import SaidFee
 from sync.protocol.entry import Body
 
 
@@ -14,4 +14,4 @@ class FeeTaken(Body, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "fee_taken"
 
     fees: Annotated[tuple[SaidFee, ...], msgspec.Meta(min_length=1, max_length=50)]
-    total: Dong
+    total: Annotated[int, msgspec.Meta(ge=0, le=2**53)]

@@ -7,7 +7,11 @@ import pytest
 import sync.protocol.entries
 from sync.protocol import canonical
 from sync.protocol.entries import ENTRIES, UnknownKind, read_body
+from sync.protocol.entries.bodies_erased import BodiesErased, ErasedBody
 from sync.protocol.entries.clerk_signed_in import ClerkSignedIn
+from sync.protocol.entries.dossier_accepted import SaidFee
+from sync.protocol.entries.dossier_voided import DossierVoided
+from sync.protocol.entries.fee_taken import FeeTaken
 from sync.protocol.entry import Body, commit_to
 from sync.protocol.instant import InstantText, read_instant, write_instant
 from sync.protocol.problems import Unreadable
@@ -65,6 +69,35 @@ def test_a_body_that_does_not_parse_is_unreadable_though_its_head_commits_to_it(
         read_body(type(entry)(head, '{"by":"magic"}', entry.salt))
 
     assert met.value.field == "by"
+
+
+_ERASED = ErasedBody(epoch=65_535, seq=2**53, hash="a" * 64, commitment="b" * 64)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        DossierVoided(reason=""),
+        DossierVoided(reason="x" * 501),
+        BodiesErased(ground="request", basis="", erased=(_ERASED,) * 5_000),
+    ],
+    ids=["too short", "too long", "too much"],
+)
+def test_nothing_is_written_that_nobody_could_read_again(body: Body) -> None:
+    with pytest.raises(Unreadable):
+        made.entry(body)
+
+
+def test_no_head_is_written_that_nobody_could_read_again() -> None:
+    with pytest.raises(Unreadable):
+        made.entry(clerk="x" * 65)
+
+
+def test_a_sum_may_be_larger_than_each_of_its_lines() -> None:
+    line = SaidFee(name="Phí", kind="fee", amount=10**9, count=9_999, paid="cash")
+    taken = FeeTaken(fees=(line,) * 20, total=20 * 9_999 * 10**9)
+
+    assert read_body(made.entry(taken)) == taken
 
 
 def test_a_head_is_its_canonical_text() -> None:

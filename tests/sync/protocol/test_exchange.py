@@ -100,6 +100,19 @@ def test_a_body_too_long_is_unreadable() -> None:
         uncarry(CarriedEntry(head=_JOURNAL[0].head_text, body="a" * (BODY_LIMIT + 1)))
 
 
+@pytest.mark.parametrize("item", ['"n":0', f'"n":{2**53 + 1}', f'"n":{2**70}'], ids=["0", "2^53+1", "2^70"])
+def test_an_item_number_fits_every_database(item: str) -> None:
+    line = canonical.write(write_item(7, "staff", "lan", None)).replace('"n":7', item)
+
+    with pytest.raises(Unreadable, match="item"):
+        canonical.read(line, FeedItem, what="feed item", limit=1_000)
+
+
+def test_a_number_no_database_can_hold_is_unreadable() -> None:
+    with pytest.raises(Unreadable):
+        read_up(canonical.write(_up(unsent=2**70)).encode())
+
+
 def test_a_parcel_of_endless_lines_is_refused() -> None:
     with pytest.raises(Unreadable, match="too many lines"):
         read_up(canonical.write(_up()).encode() + b"\n" * 10_001)

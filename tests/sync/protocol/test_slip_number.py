@@ -44,6 +44,11 @@ _SLIPS = st.builds(
 )
 
 
+def test_a_birth_so_long_ago_that_it_would_read_as_a_year_is_refused() -> None:
+    with pytest.raises(ValueError, match="1800"):
+        write_slip_number(made.slip(date_of_birth="1790-01-01"), hand("desk"))
+
+
 def _bytes(number: str) -> int:
     return (int(number).bit_length() + 7) // 8
 
