@@ -3,6 +3,7 @@
 import argparse
 
 from desk.commands.verb import Call, Road, Verb, Working
+from desk.domain.errors import AlreadyEnrolled, NotEnrolled
 from desk.line import of_enrolment
 from desk.services import enrolment
 from desk.services.ports import DeskFacts
@@ -21,8 +22,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    """0 once enrolled, also when the first look at the feed has to wait."""
+    """0 once enrolled, also when the first look at the feed has to wait. A home with a desk spends no code."""
     options = call.options
+    _check_free(call)
     road = call.tools.road(options.province, allow_plain=options.allow_http)
     with call.tools.found() as desk:
         facts = become_desk(call, desk, road, options.province, options.code)
@@ -32,6 +34,16 @@ def run(call: Call) -> int:
     road.close()
     _say(call, facts, line)
     return 0
+
+
+def _check_free(call: Call) -> None:
+    """Raises AlreadyEnrolled."""
+    try:
+        with call.tools.look() as desk, desk.open_reading() as memory:
+            memory.identity.desk()
+    except NotEnrolled:
+        return
+    raise AlreadyEnrolled
 
 
 def become_desk(call: Call, desk: Working, road: Road, url: str, code: str) -> DeskFacts:

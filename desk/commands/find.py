@@ -1,12 +1,13 @@
 """`find`: dossiers by name, code, number or phone, with the rest of what was taken in."""
 
 import argparse
+from typing import Any
 
 from desk.commands.verb import Call, Verb
 from desk.domain.clock import civil
 from desk.domain.intake import dossier_as_json
 from desk.services import search
-from desk.services.ports.values import FoundDossier
+from desk.services.ports.values import DossierFile, FoundDossier, Word
 from desk.ui.words import Words
 
 MOST = 50
@@ -23,11 +24,21 @@ def run(call: Call) -> int:
         found = search.find(" ".join(call.options.words), open_reading=desk.open_reading, limit=MOST)
         for one in found:
             file = search.open_dossier(one.code, open_reading=desk.open_reading)
-            whole = dossier_as_json(file.dossier, file.status)
-            call.say(_line(one, words), **whole, voided=file.voided, province=file.province.word.value)
+            call.say(_line(one, words), **whole(file))
     if not found and not call.settings.as_json:
         print(call.in_words("Không tìm thấy hồ sơ nào.", "No dossier found."))
     return 0
+
+
+def whole(file: DossierFile) -> dict[str, Any]:
+    """The in-shape, with what acceptance added and what became of the dossier since."""
+    told = file.province
+    reason = {"vi": told.vi, "en": told.en}
+    return dossier_as_json(file.dossier, file.status) | {
+        "voided": file.voided,
+        "province": told.word.value,
+        "refusal": {"field": told.field, "reason": reason} if told.word is Word.REFUSED else None,
+    }
 
 
 def _line(one: FoundDossier, words: Words) -> str:

@@ -2,8 +2,7 @@
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -126,33 +125,37 @@ class Verb:
 
 
 def sign_in(call: Call, desk: Working) -> Clerk:
-    """Whoever `--as` names, by staff id or name; without it the only person here, or the only supervisor.
+    """Whoever `--as` names, by staff id or full name; without it the one it can only be.
 
-    Raises UnknownClerk, after the people it could have been were listed.
+    That is the only person here, or the only supervisor, or the first one, whom the enrolment named. Raises
+    UnknownClerk, with those it could have been in its notes.
     """
     staff = people.staff(open_reading=desk.open_reading)
-    member = _chosen(call.settings.clerk, staff)
+    member = _named(call.settings.clerk, staff) if call.settings.clerk else _usual(desk, staff)
     if member is None:
-        _list_people(call, staff)
-        raise UnknownClerk(call.settings.clerk or "?")
+        error = UnknownClerk(call.settings.clerk or "?")
+        for one in staff:
+            error.add_note(f"--as {one.id}  {one.full_name}  ({one.role.value})")
+        raise error
     return people.sign_in_by_command(member.id, open_work=desk.open_work, clock=call.tools.clock)
 
 
-def _chosen(named: str | None, staff: Iterable[StaffMember]) -> StaffMember | None:
-    everybody = list(staff)
-    if named is not None:
-        return _only([one for one in everybody if one.id == named]) or _only(
-            [one for one in everybody if fold(one.full_name) == fold(named)]
-        )
-    return _only(everybody) or _only([one for one in everybody if one.role is Role.SUPERVISOR])
+def _named(name: str, staff: Sequence[StaffMember]) -> StaffMember | None:
+    return _only(one for one in staff if one.id == name) or _only(
+        one for one in staff if fold(one.full_name) == fold(name)
+    )
 
 
-def _only(found: list[StaffMember]) -> StaffMember | None:
-    return found[0] if len(found) == 1 else None
+def _usual(desk: Working, staff: Sequence[StaffMember]) -> StaffMember | None:
+    with desk.open_reading() as memory:
+        first = memory.identity.desk().first_supervisor
+    return (
+        _only(staff)
+        or _only(one for one in staff if one.role is Role.SUPERVISOR)
+        or _only(one for one in staff if one.id == first)
+    )
 
 
-def _list_people(call: Call, staff: Iterable[StaffMember]) -> None:
-    if not call.settings.as_json:
-        print(call.in_words("Chọn bằng --as một trong:", "Choose with --as one of:"), file=sys.stderr)
-        for one in staff:
-            print(f"  {one.id}  {one.full_name}  ({one.role.value})", file=sys.stderr)
+def _only(found: Iterable[StaffMember]) -> StaffMember | None:
+    everybody = list(found)
+    return everybody[0] if len(everybody) == 1 else None

@@ -38,6 +38,7 @@ The families say what the reader should do next.
     │   ├── WrongKey
     │   ├── StoreDamaged
     │   ├── NotEnrolled
+    │   ├── AlreadyEnrolled
     │   └── AnotherWindow
     ├── DeviceTrouble               look at the device; the dossier is safe
     │   ├── FileTrouble
@@ -336,6 +337,11 @@ class StoreDamaged(StoreTrouble):
 @dataclass(eq=False)
 class NotEnrolled(StoreTrouble):
     """There is no desk in this folder yet."""
+
+
+@dataclass(eq=False)
+class AlreadyEnrolled(StoreTrouble):
+    """There is a desk in this folder; a second enrolment would bury its journal."""
 
 
 @dataclass(eq=False)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from desk.commands.find import whole
 from desk.commands.verb import Rehearsal
-from desk.domain.intake import dossier_as_json, read_intake
+from desk.domain.intake import read_intake
 from desk.rehearsal.provinces import FarEnd
 from desk.resources import resource
 from desk.services.ports.values import DossierFile, Lamp, LampReason, LampState, SlipState
@@ -45,10 +46,7 @@ class Morning:
 
     def dossiers(self) -> list[dict[str, Any]]:
         """As `desk find --json` gives them."""
-        return [
-            dossier_as_json(file.dossier, file.status) | {"voided": file.voided, "province": file.province.word.value}
-            for file in self.files
-        ]
+        return [whole(file) for file in self.files]
 
 
 class Rehearser:

@@ -109,6 +109,10 @@ def test_an_enrolment_that_cannot_be_says_why(
     assert empty_home("status", "--passphrase-file", secret, "--json").line["enrolled"] is False
 
 
+def test_a_home_that_is_a_desk_is_not_enrolled_again(desk: Command) -> None:
+    assert failed(desk, "enrol", "--province", nobody(), "--code", CODE) == "AlreadyEnrolled"
+
+
 def test_a_page_instead_of_a_province_enrols_nobody(empty_home: Command, tmp_path: Path) -> None:
     secret = tmp_path / "passphrase"
     secret.write_text("một mật khẩu dài", encoding="utf-8")

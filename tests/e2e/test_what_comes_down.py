@@ -23,7 +23,12 @@ def test_a_refused_dossier_shows_at_the_desk_with_its_reason(clerk: Clerk, line:
     clerk.sends()
 
     assert clerk.status.items() >= {"lamp": "red", "reason": "refused", "refused": 1}.items()
-    assert clerk.finds(code)[0]["province"] == "refused"
+    found = clerk.finds(code)[0]
+    assert found["province"] == "refused"
+    assert found["refusal"] == {
+        "field": "applicant.personal_id",
+        "reason": {"vi": "Số không khớp", "en": "The number differs"},
+    }
 
 
 def test_a_refusal_stops_no_other_dossier(clerk: Clerk, line: Line, code: str) -> None:
