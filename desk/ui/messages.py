@@ -1,8 +1,8 @@
 """What an error says to people: what happened, that nothing was lost, what to do next. In both languages, Qt-free.
 
 The sentences are in `resources/translations` under `[errors]`, named after the classes; an error without one of its own
-speaks with the nearest class above it. A fact that is a word for programs (a reason, a field, a role) has words for
-people in `[reasons]`, `[fields]` and `[roles]`.
+speaks with the nearest class above it. A fact that is a word for programs (a reason, a field, a role, a state) has
+words for people in `[reasons]`, `[fields]`, `[roles]` and `[states]`.
 """
 
 import logging
@@ -15,7 +15,7 @@ from desk.ui.words import Language, Words
 
 log = logging.getLogger(__name__)
 
-_GROUPS = {"reason": "reasons", "field": "fields", "role": "roles"}
+_GROUPS = {"reason": "reasons", "field": "fields", "role": "roles", "status": "states"}
 """Facts whose value names words of their own, and the table these words are in."""
 
 

@@ -100,3 +100,27 @@ def test_one_is_said_otherwise_than_many() -> None:
 def test_a_word_nobody_wrote_is_a_mistake_of_the_program() -> None:
     with pytest.raises(NoSuchWord):
         Words(Language.VI)("nobody.wrote")
+
+
+def said_of(error: str, place: int) -> set[str]:
+    """What stands at a place of every `error(...)` in the desk's source, where it is written out."""
+    found: set[str] = set()
+    for path in (Path(module.__file__).parent.parent).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == error and len(node.args) > place:
+                value = node.args[place]
+                found |= {value.value} if isinstance(value, ast.Constant) and isinstance(value.value, str) else set()
+    return found
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("error", "place", "table"),
+    [("Malformed", 0, "fields"), ("NotAllowedNow", 1, "states"), ("PrinterTrouble", 1, "reasons")],
+)
+def test_every_fact_written_in_the_source_has_its_word(error: str, place: int, table: str, language: Language) -> None:
+    words = Words(language)
+    said = said_of(error, place)
+
+    assert said
+    assert [fact for fact in sorted(said) if not words.has(f"{table}.{fact}")] == []
