@@ -1,12 +1,16 @@
 """Every way to fail has a sentence in both languages."""
 
+import importlib
 import logging
+import pkgutil
 from collections.abc import Iterator
 from datetime import date
 from uuid import uuid4
 
 import pytest
 
+import desk.domain
+import sync.protocol
 from desk.domain import errors
 from desk.domain.errors import CardFault, DeskError, Malformed, NotValidThatDay, Reason, UnreadableCard
 from desk.ui.messages import explain, has_own_sentence
@@ -20,6 +24,10 @@ def with_descendants(kind: type[BaseException]) -> Iterator[type[BaseException]]
     for below in kind.__subclasses__():
         yield from with_descendants(below)
 
+
+for package in (desk.domain, sync.protocol):  # so that every class is there to be walked to
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
 
 WAYS_TO_FAIL = sorted(
     {
