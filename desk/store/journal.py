@@ -22,10 +22,7 @@ from sync.protocol.instant import read_instant
 from sync.protocol.signing import Signed
 
 # Asked before every deed; as text, for the reason `desk.store.prepared` gives.
-_LAST = (
-    'SELECT h.epoch, h.seq, h.hash, c."offset" FROM heads h, contact c'
-    " ORDER BY h.epoch DESC, h.seq DESC LIMIT 1"
-)
+_LAST = 'SELECT h.epoch, h.seq, h.hash, c."offset" FROM heads h, contact c ORDER BY h.epoch DESC, h.seq DESC LIMIT 1'
 # Coming and going is written at whatever hour the clock shows; were it counted, signing in with a clock that went
 # back would be all it takes to work on with it.
 _LAST_TIME = (

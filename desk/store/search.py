@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Connection, select, text, union
+from sqlalchemy import CompoundSelect, Connection, select, text, union, union_all
 
 from desk.domain.clock import VN
 from desk.domain.text import fold, has_accents, nfc
@@ -24,7 +24,8 @@ _MOST_WORDS = 8
 _MOST_BEGINNINGS = 1_000
 _MOST_CANDIDATES = 5_000
 _NUMBER = re.compile(r"[A-Za-z]?[\d.\-/+]*\d")
-_CODE = re.compile(r"[A-Za-z]\d{2}(\.\d+)*-\d{6}(-\d+)?|TAM-\d{6}[\d-]*", re.IGNORECASE)
+_CODE = re.compile(r"[A-Za-z]\d{2}(\.\d+)*-\d{6}(-\d+)?|TAM(-[\d-]*)?", re.IGNORECASE)
+_PART = re.compile(r"[A-Za-z]?[\d.]+(-\d+)+")
 _FULL_TEXT = text("SELECT rowid FROM full_text WHERE full_text MATCH :asked ORDER BY rowid DESC LIMIT :limit")
 
 
@@ -33,6 +34,8 @@ class Asked:
     """What somebody typed, taken apart."""
 
     code: str | None
+    parts: tuple[str, ...]
+    """Runs of a code's parts, as people read them out: "250701-1017001"."""
     numbers: tuple[str, ...]
     words: tuple[str, ...]
     accents: bool
@@ -44,7 +47,13 @@ class Asked:
         rest = [piece for piece in pieces if piece.upper() != code]
         numbers = [piece for piece in rest if _NUMBER.fullmatch(piece) and len(_digits(piece)) >= LEAST_DIGITS]
         words = [word for piece in rest if piece not in numbers for word in words_in(piece)]
-        return cls(code, tuple(_digits(number) for number in numbers), tuple(words), has_accents(" ".join(words)))
+        return cls(
+            code=code,
+            parts=tuple(number.upper() for number in numbers if _PART.fullmatch(number)),
+            numbers=tuple(_digits(number) for number in numbers),
+            words=tuple(words),
+            accents=has_accents(" ".join(words)),
+        )
 
 
 def find_ids(connection: Connection, typed: str, limit: int) -> list[int]:
@@ -61,19 +70,20 @@ def _by_code(connection: Connection, code: str, limit: int) -> list[int]:
     """A whole code, or the beginning of one."""
     end = code + "\uffff"
     numbered = (
-        select(DossierRow.id)
-        .join(NumberedRow, NumberedRow.dossier == DossierRow.dossier)
+        select(table.id)
+        .join(NumberedRow, NumberedRow.dossier == table.dossier)
         .where(NumberedRow.code >= code, NumberedRow.code < end)
+        for table in (DossierRow, SiblingRow)
     )
     own = select(DossierRow.id).where(DossierRow.code >= code, DossierRow.code < end)
     siblings = select(SiblingRow.id).where(SiblingRow.code >= code, SiblingRow.code < end)
-    found = union(own, siblings, numbered).subquery()
+    found = union(own, siblings, *numbered).subquery()
     return list(connection.execute(select(found.c.id).order_by(found.c.id.desc()).limit(limit)).scalars())
 
 
 def _by_number(connection: Connection, asked: Asked, limit: int) -> list[int]:
     """Those whose identity, telephone or code ends so; then, for six digits that are one, those of that day."""
-    found = _ending(connection, asked.numbers[0])
+    found = _ending(connection, asked.numbers[0]) or _with_parts(connection, asked.parts)
     for number in asked.numbers[1:]:
         others = set(_ending(connection, number))
         found = [one for one in found if one in others]
@@ -88,6 +98,36 @@ def _ending(connection: Connection, digits: str) -> list[int]:
     turned = digits[::-1]
     ending = select(NumberRow.id).where(NumberRow.reversed >= turned, NumberRow.reversed < turned + ":").distinct()
     return list(connection.execute(ending.order_by(NumberRow.id.desc()).limit(_MOST_CANDIDATES)).scalars())
+
+
+def _with_parts(connection: Connection, parts: tuple[str, ...]) -> list[int]:
+    return [found for part in parts for found in _with_part(connection, part)]
+
+
+def _with_part(connection: Connection, part: str) -> list[int]:
+    """Those whose code has that run of parts, which ends with the sequence, a piece of it, or the day."""
+    rest, last = part.rsplit("-", 1)
+    candidates = {*_ending(connection, last), *_received_on(connection, last, _MOST_CANDIDATES)}
+    ids = list(candidates)
+    found: set[int] = set()
+    for start in range(0, len(ids), 500):
+        codes = _codes(ids[start : start + 500])
+        found.update(row.id for row in connection.execute(codes) if _has(row.code, rest, last))
+    return sorted(found, reverse=True)
+
+
+def _has(code: str, rest: str, last: str) -> bool:
+    return f"{rest}-{last}" in code or (f"{rest}-" in code and code.endswith(last))
+
+
+def _codes(ids: list[int]) -> CompoundSelect[tuple[int, str]]:
+    """Every code of these dossiers, the desk's own and the province's."""
+    numbered = select(DossierRow.id, NumberedRow.code).join(NumberedRow, NumberedRow.dossier == DossierRow.dossier)
+    return union_all(
+        select(DossierRow.id, DossierRow.code).where(DossierRow.id.in_(ids)),
+        select(SiblingRow.id, SiblingRow.code).where(SiblingRow.id.in_(ids)),
+        numbered.where(DossierRow.id.in_(ids)),
+    )
 
 
 def _received_on(connection: Connection, digits: str, limit: int) -> Iterable[int]:

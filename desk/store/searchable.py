@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
@@ -54,8 +55,8 @@ def change_searchable(connection: Connection, id: int, said: DossierAccepted) ->
 
 def add_code(connection: Connection, id: int, code: str) -> None:
     """A further code leads to the dossier."""
-    further = insert_or(NumberRow).values(reversed=_sequence(code)[::-1], id=id)
-    connection.execute(further.on_conflict_do_nothing())
+    further = [{"reversed": sequence[::-1], "id": id} for sequence in _sequences(code)]
+    connection.execute(insert_or(NumberRow).on_conflict_do_nothing(), further)
 
 
 def forget_person(connection: Connection, dossier: str) -> None:
@@ -89,7 +90,7 @@ def numbers_of(said: DossierAccepted) -> list[str]:
     """Reversed, without doubles. A telephone with its 0 or with its country in front: the last digits agree."""
     parties = _parties(said)
     digits = (
-        _sequence(said.code),
+        *_sequences(said.code),
         *(_only_digits(party.personal_id) for party in parties),
         *(_only_digits(party.phone) for party in parties),
     )
@@ -100,9 +101,13 @@ def _parties(said: DossierAccepted) -> Iterable[SaidParty]:
     return (said.applicant, said.owner) if said.owner else (said.applicant,)
 
 
-def _sequence(code: str) -> str:
-    """The digits that tell a code from its neighbours: what follows the day."""
-    return _only_digits(code.split("-", 2)[-1])
+def _sequences(code: str) -> tuple[str, ...]:
+    """The digits that tell a code from its neighbours: what follows the day.
+
+    A provisional code has three groups; each run of them from the first on, so that any of them is an end.
+    """
+    groups = code.split("-")[2:]
+    return tuple(accumulate(groups))
 
 
 def _only_digits(written: str | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
 
@@ -89,13 +89,23 @@ class Store:
         if self._writer is None:
             raise ValueError("this store was opened for reading")
         with renamed():
-            self._writer.begin()
             try:
+                self._writer.begin()
                 yield self._writer
             finally:
-                if self._writer.in_transaction():
-                    self._writer.rollback()
-                    self.remembered.forget_desk()
+                self._end(self._writer)
+
+    def _end(self, writer: Connection) -> None:
+        """Undo what was not committed. A COMMIT that failed (a full disk) leaves a transaction at SQLAlchemy that is
+        neither active nor gone, and perhaps one at the driver: both end here, or nothing could be written any more.
+        """
+        left = writer.get_transaction()
+        if left is not None:
+            left.close()
+            self.remembered.forget_desk()
+        driver: Any = writer.connection.dbapi_connection
+        if driver.in_transaction:
+            driver.rollback()
 
     def close(self) -> None:
         """Closing again does nothing."""

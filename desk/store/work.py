@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from desk.services.ports.values import Difference
+from desk.services.ports.values import Difference, SetAside
 from desk.store.dossiers import SqlDossiers
 from desk.store.drafts import SqlDrafts
 from desk.store.identity import KnownDesk, SqlIdentity, read_identity
 from desk.store.journal import SqlJournal, SqlWritableJournal
 from desk.store.people import SqlPeople
 from desk.store.reference import Parsed, SqlReference
-from desk.store.rows import ContactRow, ErasureRow
+from desk.store.rows import ContactRow, ErasureRow, RefusedItemRow
 from desk.store.slips import SqlSlips
 from sync.protocol.instant import read_instant
 
@@ -48,6 +48,11 @@ class SqlContact:
     def last_heard_at(self) -> datetime | None:
         heard = self._connection.execute(select(ContactRow.heard_at)).scalar()
         return read_instant(heard) if heard else None
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        refused = select(RefusedItemRow.kind, RefusedItemRow.key, RefusedItemRow.reason)
+        rows = self._connection.execute(refused.order_by(RefusedItemRow.n).limit(100))
+        return tuple(SetAside(row.kind, row.key, row.reason) for row in rows)
 
 
 class _Memory:

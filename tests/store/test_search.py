@@ -78,6 +78,31 @@ def test_a_code_is_found_whole_in_part_and_in_small_letters(desk: DeskAtWork, pi
     assert _names(desk, piece)[0] == "Hai"
 
 
+@pytest.mark.parametrize("part", ["250701-1017002", "250701-7002", "169-250701-1017002", "09.169-250701", "169-250701"])
+def test_a_run_of_a_code_s_parts_is_found_as_people_read_it_out(desk: DeskAtWork, part: str) -> None:
+    _takes(desk, "Một", "Hai")
+    desk.clock.forward(days=1)
+    _takes(desk, "Ba")
+
+    assert _names(desk, part)[0] == "Hai"
+    assert "Ba" not in _names(desk, part)
+
+
+def test_any_run_of_a_provisional_code_is_found(desk: DeskAtWork) -> None:
+    desk.hears(desk.province.policy(codes="province"))
+    code = desk.accepts(applicant=make.party("Tạm")).code
+    _, day, first, second, third = code.split("-")
+
+    for part in (code, "TAM", f"TAM-{day}", f"{day}-{first}", f"{first}-{second}", f"{second}-{third}", third, second):
+        assert _names(desk, part) == ["Tạm"], part
+
+
+def test_a_telephone_with_hyphens_is_a_telephone(desk: DeskAtWork) -> None:
+    _takes(desk, "Nguyễn Thị Lan")
+
+    assert _names(desk, "0912-345-678") == _names(desk, "0912.345.678") == ["Nguyễn Thị Lan"]
+
+
 def test_six_digits_that_are_a_day_find_what_was_received_on_it(desk: DeskAtWork) -> None:
     _takes(desk, "Một", "Hai")
     desk.clock.forward(days=1)

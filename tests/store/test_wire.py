@@ -154,12 +154,20 @@ def test_a_catalogue_from_another_hand_is_set_aside_and_the_former_one_stays(des
     assert [kind for kind, _ in _refused_items(desk)] == ["catalogue"]
 
 
-def test_a_signed_catalogue_that_breaks_its_format_is_set_aside(desk: DeskAtWork) -> None:
+def test_a_signed_catalogue_that_breaks_its_format_is_set_aside_and_said_aloud_until_a_better_one_comes(
+    desk: DeskAtWork, caplog: pytest.LogCaptureFixture
+) -> None:
     desk.hears(desk.province.catalogue(json.dumps({"version": "broken", "format": 1, "procedures": 5})))
+    with desk.store.open_reading() as memory:
+        (told,) = memory.contact.set_aside()
+    assert (told.kind, told.key) == ("catalogue", "broken")
+    assert "set aside: catalogue" in caplog.text
 
     with desk.store.open_reading() as memory:
         assert memory.reference.catalogue().version != "broken"
-    assert [kind for kind, _ in _refused_items(desk)] == ["catalogue"]
+    desk.hears(desk.province.catalogue())
+    with desk.store.open_reading() as memory:
+        assert memory.contact.set_aside() == ()
 
 
 @pytest.mark.parametrize(

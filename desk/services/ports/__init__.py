@@ -24,6 +24,7 @@ from desk.services.ports.values import (
     FoundDossier,
     ProvinceWord,
     Refused,
+    SetAside,
     SlipRecord,
     SlipState,
 )
@@ -239,6 +240,10 @@ class Reference(Protocol):
 class Contact(Protocol):
     def last_heard_at(self) -> datetime | None:
         """When the province last answered, by this desk's clock."""
+        ...
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What the province said and this desk could not believe or read; the former item stays in force."""
         ...
 
 

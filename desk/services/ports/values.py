@@ -177,6 +177,15 @@ class Refused:
     en: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An item of the feed that was not taken; `reason` names a problem and its facts, never a person's data."""
+
+    kind: str
+    key: str
+    reason: str
+
+
 class LampState(StrEnum):
     GREEN = "green"
     AMBER = "amber"

@@ -4,16 +4,17 @@ What is only ever looked up by its key (staff, agencies, policy, catalogue, cale
 themselves: a table that only repeats its source could disagree with it.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
 
 from desk.domain.errors import DocumentRefused
-from desk.store.mirror.documents import believe_document
+from desk.store.mirror.documents import DOCUMENTS, believe_document
 from desk.store.mirror.dossiers import mirror_dossier
 from desk.store.mirror.numbered import mirror_numbered
 from desk.store.mirror.statuses import mirror_status
@@ -22,6 +23,8 @@ from desk.store.rows import FeedRow, RefusedItemRow
 from sync.protocol.certificates import ProvinceCertificate
 from sync.protocol.feed import FeedItem, read_item
 from sync.protocol.problems import Problem
+
+log = logging.getLogger(__name__)
 
 Mirror = Callable[[Connection, FeedItem, Any, UUID], None]
 """Brings its table in line with an item; the data is None for a deletion. The id is this desk's own."""
@@ -50,6 +53,8 @@ def take_item(
         _set_aside(connection, item, incarnation, str(problem))
     except IntegrityError:
         _set_aside(connection, item, incarnation, "it contradicts another item")
+    except ValueError:
+        _set_aside(connection, item, incarnation, "it says what cannot be")
 
 
 def mirror_item(connection: Connection, item: FeedItem, data: Any, desk: UUID) -> None:
@@ -73,11 +78,14 @@ def _keep(connection: Connection, item: FeedItem, incarnation: str) -> None:
         "deleted": item.deleted,
         "data": item.data,
     }
+    better = delete(RefusedItemRow).where(RefusedItemRow.kind == item.kind)
+    connection.execute(better if item.kind in DOCUMENTS else better.where(RefusedItemRow.key == item.key))
     keep = insert(FeedRow).values(kind=item.kind, key=item.key, **values)
     connection.execute(keep.on_conflict_do_update([FeedRow.kind, FeedRow.key], set_=values))
 
 
 def _set_aside(connection: Connection, item: FeedItem, incarnation: str, reason: str) -> None:
+    log.warning("An item of the feed was set aside: %s, n %s: %s", item.kind, item.n, reason)
     values = {"n": item.n, "incarnation": incarnation, "data": item.data, "reason": reason}
     aside = insert(RefusedItemRow).values(kind=item.kind, key=item.key, **values)
     connection.execute(aside.on_conflict_do_update([RefusedItemRow.kind, RefusedItemRow.key], set_=values))

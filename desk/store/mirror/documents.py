@@ -10,6 +10,9 @@ from sync.protocol.feed import CALENDAR, CATALOGUE, Calendar, Catalogue, FeedIte
 from sync.protocol.problems import BadSignature, Unreadable
 from sync.protocol.signing import Signed, verify
 
+DOCUMENTS = frozenset({"catalogue", "calendar"})
+"""Kinds of which the newest is in force, whatever its key."""
+
 
 def believe_document(item: FeedItem, data: Said | None, province: ProvinceCertificate) -> None:
     """Raises BadSignature, Unreadable or DocumentRefused for a document that must not come into force."""
