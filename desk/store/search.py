@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import product
 
-from sqlalchemy import CompoundSelect, Connection, select, text, union, union_all
+from sqlalchemy import Connection, Select, select, text
 
 from desk.domain.clock import VN
 from desk.domain.text import fold, has_accents, nfc
@@ -27,6 +28,13 @@ _NUMBER = re.compile(r"[A-Za-z]?[\d.\-/+]*\d")
 _CODE = re.compile(r"[A-Za-z]\d{2}(\.\d+)*-\d{6}(-\d+)?|TAM(-[\d-]*)?", re.IGNORECASE)
 _PART = re.compile(r"[A-Za-z]?[\d.]+(-\d+)+")
 _FULL_TEXT = text("SELECT rowid FROM full_text WHERE full_text MATCH :asked ORDER BY rowid DESC LIMIT :limit")
+_CODES: tuple[Select[tuple[int, str]], ...] = (
+    select(DossierRow.id, DossierRow.code),
+    select(SiblingRow.id, SiblingRow.code),
+    select(DossierRow.id, NumberedRow.code).join(NumberedRow, NumberedRow.dossier == DossierRow.dossier),
+    select(SiblingRow.id, NumberedRow.code).join(NumberedRow, NumberedRow.dossier == SiblingRow.dossier),
+)
+"""Every code by every dossier: the desk's own, its siblings', and those the province gave."""
 
 
 @dataclass(frozen=True)
@@ -67,18 +75,12 @@ def find_ids(connection: Connection, typed: str, limit: int) -> list[int]:
 
 
 def _by_code(connection: Connection, code: str, limit: int) -> list[int]:
-    """A whole code, or the beginning of one."""
-    end = code + "\uffff"
-    numbered = (
-        select(table.id)
-        .join(NumberedRow, NumberedRow.dossier == table.dossier)
-        .where(NumberedRow.code >= code, NumberedRow.code < end)
-        for table in (DossierRow, SiblingRow)
-    )
-    own = select(DossierRow.id).where(DossierRow.code >= code, DossierRow.code < end)
-    siblings = select(SiblingRow.id).where(SiblingRow.code >= code, SiblingRow.code < end)
-    found = union(own, siblings, *numbered).subquery()
-    return list(connection.execute(select(found.c.id).order_by(found.c.id.desc()).limit(limit)).scalars())
+    """A whole code, or the beginning of one. Codes of one kind order by day: the last of each are the newest."""
+    found: set[int] = set()
+    for codes in _CODES:
+        beginning = codes.where(codes.selected_columns.code >= code, codes.selected_columns.code < code + "\uffff")
+        found.update(connection.execute(beginning.order_by(codes.selected_columns.code.desc()).limit(limit)).scalars())
+    return sorted(found, reverse=True)[:limit]
 
 
 def _by_number(connection: Connection, asked: Asked, limit: int) -> list[int]:
@@ -110,24 +112,14 @@ def _with_part(connection: Connection, part: str) -> list[int]:
     candidates = {*_ending(connection, last), *_received_on(connection, last, _MOST_CANDIDATES)}
     ids = list(candidates)
     found: set[int] = set()
-    for start in range(0, len(ids), 500):
-        codes = _codes(ids[start : start + 500])
-        found.update(row.id for row in connection.execute(codes) if _has(row.code, rest, last))
+    for start, codes in product(range(0, len(ids), 500), _CODES):
+        some = codes.where(codes.selected_columns.id.in_(ids[start : start + 500]))
+        found.update(row.id for row in connection.execute(some) if _has(row.code, rest, last))
     return sorted(found, reverse=True)
 
 
 def _has(code: str, rest: str, last: str) -> bool:
     return f"{rest}-{last}" in code or (f"{rest}-" in code and code.endswith(last))
-
-
-def _codes(ids: list[int]) -> CompoundSelect[tuple[int, str]]:
-    """Every code of these dossiers, the desk's own and the province's."""
-    numbered = select(DossierRow.id, NumberedRow.code).join(NumberedRow, NumberedRow.dossier == DossierRow.dossier)
-    return union_all(
-        select(DossierRow.id, DossierRow.code).where(DossierRow.id.in_(ids)),
-        select(SiblingRow.id, SiblingRow.code).where(SiblingRow.id.in_(ids)),
-        numbered.where(DossierRow.id.in_(ids)),
-    )
 
 
 def _received_on(connection: Connection, digits: str, limit: int) -> Iterable[int]:
