@@ -37,6 +37,9 @@ def stage_window(
     """A window that stands. Raises NotEnrolled, AnotherWindow and the like before anything is shown."""
     passphrase = read_passphrase(settings.passphrase_file)
     check_free(settings.home)
+    from desk.ui.unhooked import load_qt
+
+    load_qt()
     from desk.ui.stage import make_application
 
     application = make_application()

@@ -7,10 +7,14 @@ focus and of text only, which cost the program nothing.
 import sys
 from time import monotonic
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from desk.ui.unhooked import load_qt
 
-from desk.app import main
-from desk.ui.sign_in_page import PinEdit
+load_qt()
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget  # noqa: E402  as `desk.staging` does it
+
+from desk.app import main  # noqa: E402
+from desk.ui.sign_in_page import PinEdit  # noqa: E402
 
 
 class Witness:
