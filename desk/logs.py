@@ -4,6 +4,7 @@ An exception's text can quote what somebody typed or a row of the store. So of a
 of code it passed are written, and of our own errors their facts, which are never a person's.
 """
 
+import copy
 import logging
 import time
 import traceback
@@ -21,6 +22,12 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 class Discreet(logging.Formatter):
     """Formats exceptions without their texts."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        # Another handler may have left its own, talkative picture of the exception on the record.
+        own = copy.copy(record)
+        own.exc_text = None
+        return super().format(own)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  logging names it
         error = ei[1]

@@ -1,6 +1,6 @@
 """`status`: how this desk is, in a screenful; it answers before there is a desk, and beside an open window."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from desk.commands.verb import Call, Looking, Verb
@@ -33,6 +33,8 @@ class Status:
     refused: int | None = None
     waiting: int | None = None
     catalogue: str | None = None
+    set_aside: list[dict[str, str]] | None = None
+    """Documents the province published that this program cannot read; the former ones stay in force."""
     last_contact: str | None = None
 
 
@@ -56,12 +58,12 @@ def _look(call: Call, desk: Looking, home: str) -> Status:
             catalogue = memory.reference.catalogue().version
         except NotFound:
             catalogue = None
-    return _status(facts, lamp.look(open_reading=desk.open_reading), held, catalogue, home, call.tools.clock())
+        set_aside = [asdict(one) for one in memory.contact.set_aside()]
+    status = _status(facts, lamp.look(open_reading=desk.open_reading), home, call.tools.clock())
+    return replace(status, held=held, catalogue=catalogue, set_aside=set_aside)
 
 
-def _status(
-    facts: DeskFacts, looked: Lamp, held: dict[str, int], catalogue: str | None, home: str, now: datetime
-) -> Status:
+def _status(facts: DeskFacts, looked: Lamp, home: str, now: datetime) -> Status:
     return Status(
         enrolled=True,
         home=home,
@@ -76,10 +78,8 @@ def _status(
         unsent=looked.unsent_entries,
         unsent_dossiers=looked.unsent_dossiers,
         oldest_minutes=looked.oldest_minutes(now) if looked.oldest_at else None,
-        held=held,
         refused=looked.refused,
         waiting=looked.waiting,
-        catalogue=catalogue,
         last_contact=civil(looked.last_heard_at).isoformat(timespec="seconds") if looked.last_heard_at else None,
     )
 
@@ -101,7 +101,11 @@ def _lines(call: Call, status: Status) -> list[str]:
         (call.in_words("Liên lạc lần cuối", "Last contact"), status.last_contact or "-"),
         (call.in_words("Thư mục", "Folder"), status.home),
     )
-    return [f"{name}: {value}" for name, value in pairs]
+    lines = [f"{name}: {value}" for name, value in pairs]
+    for one in status.set_aside or ():
+        told = call.in_words("Chưa đọc được từ tỉnh, vẫn dùng bản trước", "Not readable, the former one stays in force")
+        lines.append(f"{told}: {one['kind']} {one['key']} ({one['reason']})")
+    return lines
 
 
 def _sent(call: Call, status: Status) -> str:

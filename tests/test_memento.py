@@ -1,0 +1,32 @@
+"""What the window remembers by itself; losing it loses nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from desk.memento import FILE, Memento
+
+
+def test_language_and_last_clerk_are_there_at_the_next_start(tmp_path: Path) -> None:
+    memento = Memento(tmp_path)
+    memento.keep_language("en")
+    memento.keep_last_clerk("lan")
+
+    again = Memento(tmp_path)
+
+    assert (again.language, again.last_clerk) == ("en", "lan")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"language": 3}', "\x00"])
+def test_a_spoilt_file_is_as_good_as_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / FILE).write_text(text)
+
+    assert Memento(tmp_path).language is None
+
+
+def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
+    memento = Memento(tmp_path / "gone")
+
+    memento.keep_language("en")
+
+    assert memento.language == "en"
