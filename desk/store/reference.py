@@ -22,29 +22,23 @@ Said = TypeVar("Said", bound=canonical.Said)
 class Parsed:
     """Parsed documents by kind and key, shared by all works and readings of a store until the feed changes them.
 
-    Reading a dict is atomic; two threads that parse the same document at once both get it right.
+    Each change begins a new `known`, and who looks keeps the one of when the look began: what a look at the former
+    feed parses late goes into a dict nobody asks any more. Two threads that parse the same at once both get it right.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], object] = {}
-
-    def get(self, kind: str, key: str, shape: type[T], make: Callable[[], T]) -> T:
-        known = self._known.get((kind, key))
-        if not isinstance(known, shape):
-            known = self._known[kind, key] = make()
-        return known
+        self.known: dict[tuple[str, str], object] = {}
 
     def forget(self, kinds: Iterable[str]) -> None:
         """Items of these kinds were taken."""
         changed = set(kinds)
-        if any(kind in changed for kind, _ in self._known):
-            self._known = {place: known for place, known in self._known.items() if place[0] not in changed}
+        self.known = {place: known for place, known in self.known.items() if place[0] not in changed}
 
 
 class SqlReference:
     def __init__(self, connection: Connection, parsed: Parsed) -> None:
         self._connection = connection
-        self._parsed = parsed
+        self._known = parsed.known
 
     def catalogue(self, version: str | None = None) -> Catalogue:
         """Raises NotFound."""
@@ -52,7 +46,7 @@ class SqlReference:
         def read() -> Catalogue:
             return read_catalogue(json.loads(self._document("catalogue", version, feed.Catalogue)))
 
-        return self._parsed.get("catalogue", version or "", Catalogue, read)
+        return self._parse("catalogue", version or "", Catalogue, read)
 
     def calendar(self) -> WorkingCalendar:
         """Raises NotFound."""
@@ -60,11 +54,11 @@ class SqlReference:
         def read() -> WorkingCalendar:
             return read_calendar(json.loads(self._document("calendar", None, feed.Calendar)))
 
-        return self._parsed.get("calendar", "", WorkingCalendar, read)
+        return self._parse("calendar", "", WorkingCalendar, read)
 
     def policy(self) -> feed.Policy:
         """What the province decided, or the defaults while it has not spoken."""
-        return self._parsed.get(
+        return self._parse(
             "policy", "", feed.Policy, lambda: self._said("policy", "policy", feed.Policy) or feed.Policy()
         )
 
@@ -77,7 +71,7 @@ class SqlReference:
                 raise UnknownAgency(id)
             return _agency(told)
 
-        return self._parsed.get("agency", id, Agency, read)
+        return self._parse("agency", id, Agency, read)
 
     def agencies(self) -> tuple[Agency, ...]:
         rows = self._connection.execute(_all("agency").order_by(FeedRow.key)).scalars()
@@ -91,6 +85,12 @@ class SqlReference:
             if not one.revoked
         )
         return {(str(one.desk), one.epoch): one.key for one in trusted}
+
+    def _parse(self, kind: str, key: str, shape: type[T], make: Callable[[], T]) -> T:
+        known = self._known.get((kind, key))
+        if not isinstance(known, shape):
+            known = self._known[kind, key] = make()
+        return known
 
     def _document(self, kind: str, key: str | None, shape: type[feed.Catalogue] | type[feed.Calendar]) -> str:
         """The statement of the newest item of a kind, or of that key; its signature was checked when it was taken."""

@@ -169,10 +169,16 @@ def write_item(n: int, kind: str, key: str, data: Said | None) -> FeedItem:
 
 
 def read_item(item: FeedItem) -> Said | None:
-    """The item's data in its shape; None for a deletion or a kind from a newer province. Raises Unreadable."""
+    """The item's data in its shape; None for a deletion, or for a kind nobody here has heard of.
+
+    Raises Unreadable, also for a newer version of a kind that is known: what was said before it stays in force, for
+    those who look at the last word on a thing would not understand this one.
+    """
     shape = KINDS.get(item.kind)
-    if item.deleted or shape is None or item.kind_version > 1:
+    if item.deleted or shape is None:
         return None
+    if item.kind_version > 1:
+        raise Unreadable(item.kind, f"version {item.kind_version}")
     if item.data is None:
         raise Unreadable(item.kind, "no data")
     return canonical.read(item.data, shape, what=item.kind, limit=DATA_LIMIT)

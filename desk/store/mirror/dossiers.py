@@ -4,12 +4,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from desk.store.rows import NumberRow, SearchableRow, SiblingRow
-from desk.store.searchable import change_searchable, make_searchable
+from desk.services.ports.said import mean_dossier
+from desk.store.rows import NumberedRow, NumberRow, SearchableRow, SiblingRow
+from desk.store.searchable import add_code, change_searchable, make_searchable
 from sync.protocol import canonical
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.entry import BODY_LIMIT
 from sync.protocol.feed import FeedDossier, FeedItem
+from sync.protocol.problems import Unreadable
 
 
 def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | None, desk: UUID) -> None:
@@ -22,14 +24,26 @@ def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | N
 
 
 def _take(connection: Connection, item: FeedItem, data: FeedDossier, kept: int | None) -> None:
-    said = canonical.read_loosely(data.dossier.encode(), DossierAccepted, what="dossier", limit=BODY_LIMIT)
+    said = _meant(item, data)
     values = {"code": said.code, "voided": data.voided, "said": data.dossier}
     if kept is None:
-        row_id = make_searchable(connection, said, mine=False)
-        connection.execute(insert(SiblingRow), {"id": row_id, "dossier": item.key, **values})
+        kept = make_searchable(connection, said, mine=False)
+        connection.execute(insert(SiblingRow), {"id": kept, "dossier": item.key, **values})
     else:
         change_searchable(connection, kept, said)
         connection.execute(update(SiblingRow).where(SiblingRow.id == kept).values(values))
+    official = connection.execute(select(NumberedRow.code).where(NumberedRow.dossier == item.key)).scalar_one_or_none()
+    if official is not None:
+        add_code(connection, kept, official)
+
+
+def _meant(item: FeedItem, data: FeedDossier) -> DossierAccepted:
+    """What was said, once it is shown to mean a dossier. Raises Unreadable; ValueError for a day that never was."""
+    if item.key != str(data.id):
+        raise Unreadable("dossier", "under another key", "id")
+    said = canonical.read_loosely(data.dossier.encode(), DossierAccepted, what="dossier", limit=BODY_LIMIT)
+    mean_dossier(data.id, said)
+    return said
 
 
 def _forget(connection: Connection, kept: int | None) -> None:

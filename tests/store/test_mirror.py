@@ -1,0 +1,113 @@
+"""The mirror of the province: what cannot be believed or understood harms neither the next item nor the last one."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from desk.domain.dossier import Dossier
+from desk.services import people
+from desk.services.ports.said import say_dossier
+from desk.services.search import find, open_dossier
+from sync.protocol import canonical
+from sync.protocol.feed import FeedDossier, FeedItem, Numbered
+from tests import make
+from tests.store.stores import DeskAtWork
+
+SIBLING = UUID(int=9)
+PROVISIONAL = "TAM-250701-0123-4567-8901"
+OFFICIAL = "H05.09.169-250701-4711"
+
+
+def _told(desk: DeskAtWork, dossier: Dossier, *, voided: bool = False, **facts: Any) -> FeedItem:
+    """A dossier another desk took; `facts` are said in its acceptance."""
+    said = msgspec.structs.replace(say_dossier(dossier), **facts)
+    told = FeedDossier(id=dossier.id, desk=SIBLING, dossier=canonical.write(said), voided=voided)
+    return desk.province.item("dossier", str(dossier.id), told)
+
+
+def _set_aside(desk: DeskAtWork) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in desk.sql("SELECT kind, key FROM feed_refused")]
+
+
+def test_what_a_newer_province_says_of_a_person_locks_nobody_out(desk: DeskAtWork) -> None:
+    known = desk.province.staff("lan", "Nguyễn Thị Lan")
+    assert known.data is not None
+    newer = msgspec.structs.replace(
+        known, n=known.n + 1, kind_version=2, data=known.data.replace('"id"', '"badge":"77","id"')
+    )
+
+    desk.hears(known, newer)
+
+    assert "Nguyễn Thị Lan" in [one.full_name for one in people.staff(open_reading=desk.store.open_reading)]
+    assert _set_aside(desk) == [("staff", "lan")]
+
+
+def test_a_deletion_by_a_newer_province_deletes(desk: DeskAtWork) -> None:
+    gone = msgspec.structs.replace(desk.province.item("staff", "lan", None), kind_version=2)
+
+    desk.hears(gone)
+
+    assert "Nguyễn Thị Lan" not in [one.full_name for one in people.staff(open_reading=desk.store.open_reading)]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"received_at": "2025-99-99T00:00:00.000Z"},
+        {"due_at": "2025-02-30T00:00:00.000Z"},
+        {"applicant": msgspec.structs.replace(say_dossier(make.dossier()).applicant, date_of_birth="1980-13-41")},
+    ],
+    ids=["received", "due", "born"],
+)
+def test_a_day_that_never_was_is_set_aside_and_stops_nothing(desk: DeskAtWork, facts: dict[str, Any]) -> None:
+    strange, ordinary = make.dossier(), make.dossier(n=2)
+
+    desk.hears(_told(desk, strange, **facts), _told(desk, ordinary))
+
+    assert _set_aside(desk) == [("dossier", str(strange.id))]
+    assert open_dossier(ordinary.code, open_reading=desk.store.open_reading).dossier.id == ordinary.id
+
+
+def test_an_item_whose_key_is_another_than_its_own_is_set_aside(desk: DeskAtWork) -> None:
+    item = msgspec.structs.replace(_told(desk, make.dossier()), key="somebody")
+
+    desk.hears(item)
+
+    assert _set_aside(desk) == [("dossier", "somebody")]
+
+
+def test_a_word_taken_back_under_no_key_of_ours_is_set_aside(desk: DeskAtWork) -> None:
+    desk.hears(desk.province.item("verdict", "nobody", None), desk.province.policy(keep_months=7))
+
+    assert _set_aside(desk) == [("verdict", "nobody")]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (0, 2, 1)], ids=["usual", "number first", "told anew before"])
+def test_a_siblings_official_code_leads_to_it_whatever_came_first(desk: DeskAtWork, order: tuple[int, ...]) -> None:
+    dossier = make.dossier(code=PROVISIONAL, provisional=True)
+    numbered = Numbered(dossier=dossier.id, code=OFFICIAL)
+    items = [
+        _told(desk, dossier),
+        desk.province.item("numbered", str(dossier.id), numbered),
+        _told(desk, dossier, voided=True),
+    ]
+
+    for place in order:
+        desk.hears(items[place])
+
+    for typed in ("4711", OFFICIAL):
+        (found,) = find(typed, open_reading=desk.store.open_reading)
+        assert found.code == OFFICIAL
+
+
+def test_a_look_that_began_before_the_catalogue_changed_is_not_remembered_after(desk: DeskAtWork) -> None:
+    desk.reopened()
+    with desk.store.open_reading() as before:
+        before.contact.last_heard_at()
+        desk.hears(desk.province.policy(codes="province"))
+        assert before.reference.policy().codes == "desk"
+
+    with desk.store.open_reading() as after:
+        assert after.reference.policy().codes == "province"
