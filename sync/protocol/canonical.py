@@ -5,6 +5,7 @@ JSON requires. It is what `json.dumps(value, sort_keys=True, separators=(",", ":
 so an outsider needs nothing but a JSON library to recompute it.
 """
 
+import re
 from typing import TypeVar
 
 import msgspec
@@ -12,6 +13,8 @@ import msgspec
 from sync.protocol.problems import Unreadable
 
 T = TypeVar("T")
+
+_QUOTED = re.compile(r" ['\"]")
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,7 +45,12 @@ def read_loosely(data: bytes, shape: type[T], *, what: str, limit: int) -> T:
     try:
         return msgspec.json.decode(data, type=shape)
     except msgspec.ValidationError as error:
-        reason, _, path = str(error).partition(" - at ")
-        raise Unreadable(what, reason, path.strip("`$.")) from error
+        raise _misshapen(what, str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(what, "not JSON") from error
+
+
+def _misshapen(what: str, said: str) -> Unreadable:
+    """msgspec quotes the value it does not like, which may be a person's: reasons go over the wire and into logs."""
+    reason, found, path = said.rpartition(" - at ")
+    return Unreadable(what, _QUOTED.split(reason if found else said)[0], path.strip("`$.") if found else "")

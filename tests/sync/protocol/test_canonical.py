@@ -1,7 +1,7 @@
 """One value has one text, and anybody with a JSON library can write it."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -83,6 +83,19 @@ def test_the_field_to_blame_is_said() -> None:
         canonical.read('{"born":"x","name":"Lan"}', _Party, what="party", limit=1000)
 
     assert met.value.field == "born"
+
+
+class _Kind(canonical.Said, frozen=True, kw_only=True):
+    kind: Literal["citizen", "business"]
+
+
+@pytest.mark.parametrize("value", ["Nguyễn Thị Lan", "Lan - at `$.x`", "Lan 'at' home"])
+def test_a_reason_never_repeats_what_was_said(value: str) -> None:
+    with pytest.raises(Unreadable) as met:
+        canonical.read(canonical.write({"kind": value}), _Kind, what="party", limit=1000)
+
+    assert met.value.field == "kind"
+    assert "Lan" not in str(met.value)
 
 
 @given(st.binary(max_size=300))
