@@ -110,7 +110,7 @@ def _paper(work: Work, found: DossierState, clerk: Clerk, issue: int, units: Uni
         register_book=dossier.register_book,
         register_line=dossier.register_line,
         note=dossier.note,
-        lookup_url=work.reference.policy().lookup.replace("{code}", dossier.code),
+        lookup_url=_lookup(work).replace("{code}", dossier.code),
         number=work.identity.sign_slip(lambda key: _number(dossier, work.identity.desk(), key)),
         hotline=agency.hotline,
         clerk=clerk.full_name,
@@ -119,6 +119,11 @@ def _paper(work: Work, found: DossierState, clerk: Clerk, issue: int, units: Uni
         recovered=found.recovered,
         form_set=procedure.form_set if procedure else USUAL_FORM_SET,
     )
+
+
+def _lookup(work: Work) -> str:
+    """As the province publishes it; until it does, the page of the very province this desk was enrolled at."""
+    return work.reference.policy().lookup or f"{work.identity.desk().url.rstrip('/')}/tra-cuu?ma={{code}}"
 
 
 def _procedure(work: Work, dossier: Dossier, agency: Agency) -> Procedure | None:

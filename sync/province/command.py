@@ -7,6 +7,7 @@ both languages; the exit code is then 1, and 2 for a wrong call.
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -34,6 +35,9 @@ def main(words: Sequence[str] | None = None, *, clock: Clock = system_clock) -> 
     except ProvinceError as error:
         print(f"Lỗi: {error.sentence.vi}\nError: {error.sentence.en}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read has seen enough (`| head`); Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

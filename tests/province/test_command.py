@@ -26,7 +26,9 @@ def test_serve_on_nothing_is_a_small_province_and_stops_cleanly(tmp_path: Path) 
         desk = DeskDriver.enrol(province.url, province.code())
         desk.accept()
         desk.exchange()
-        assert len(province.command("dossiers")) == 1
+        [held] = province.command("dossiers")
+        assert set(held["requirements"][0]) == {"name", "originals", "certified", "copies"}
+        assert "case" not in held
 
     log = (tmp_path / "province.log").read_text(encoding="utf-8")
     assert "Traceback" not in log
@@ -297,3 +299,25 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, capsys: pytest
 
     assert "The database cannot be used" in capsys.readouterr().err
     assert file.read_bytes() == b"not a database" * 100
+
+
+def test_what_no_desk_could_read_is_not_told_and_the_officer_hears_why(province: Province, desk: DeskDriver) -> None:
+    code, _, error = province.call("staff", "add", "Lan", "--agency", desk.agency, "--id", "x" * 65)
+
+    assert code == 1
+    assert "desks could not read it" in error
+    assert [person.id for person in desk.read_all().of("staff")] == [desk.supervisor]
+
+
+def test_a_catalogue_too_long_for_a_line_of_the_feed_is_not_published(
+    province: Province, desk: DeskDriver, tmp_path: Path
+) -> None:
+    document = json.loads(resource("catalogue/bac-ninh.json").read_text("utf-8"))
+    long = tmp_path / "long.json"
+    long.write_text(json.dumps(document | {"version": "9", "about": '"' * 1_500_000}, ensure_ascii=False), "utf-8")
+
+    code, _, error = province.call("catalogue", "publish", str(long))
+
+    assert code == 1
+    assert "desks could not read it" in error
+    assert "9" not in desk.read_all().keys("catalogue")

@@ -38,6 +38,18 @@ def test_a_desk_takes_dossiers_for_any_agency_of_the_province(desk: DeskDriver) 
     assert _last(desk.exchange()).verdict == "applied"
 
 
+def test_siblings_never_hear_of_a_dossier_that_was_refused_and_then_voided(
+    province: Province, desk: DeskDriver
+) -> None:
+    sibling = DeskDriver.enrol(province.url, province.code())
+    dossier = desk.accept(received_at="2025-99-99T00:00:00.000Z")
+    desk.write(DossierVoided(reason="Nhầm người"), dossier=dossier)
+
+    desk.exchange()
+
+    assert sibling.read_all().of("dossier") == []
+
+
 def test_a_code_belongs_to_one_dossier(desk: DeskDriver) -> None:
     desk.accept(code=desk.code(7))
     desk.accept(code=desk.code(7))

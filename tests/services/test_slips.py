@@ -49,6 +49,17 @@ def test_a_slip_goes_from_queued_to_sent_to_what_the_clerk_saw(desk: DeskAtWork)
     assert [one.head.kind for one in desk.entries()].count("slip_confirmed") == 1
 
 
+def test_until_the_province_names_a_lookup_page_the_slip_names_the_one_it_was_enrolled_at(desk: DeskAtWork) -> None:
+    taken = desk.accepts()
+    with desk.store.open_reading() as look:
+        enrolled_at = look.identity.desk().url
+    desk.hears(desk.province.policy(lookup=""))
+
+    slip = _issue(desk, taken.code)
+
+    assert slip.paper.lookup_url == f"{enrolled_at}/tra-cuu?ma={taken.code}"
+
+
 def test_a_second_slip_says_that_it_is_a_reprint(desk: DeskAtWork) -> None:
     taken = desk.accepts()
     first = _issue(desk, taken.code)

@@ -44,8 +44,15 @@ def _brought(held: HeldDossier) -> dict[str, Any]:
     if held.body is None:
         return {"procedure": held.row.procedure}
     said: dict[str, Any] = msgspec.to_builtins(held.body)
-    keys = ("client_id", "procedure", "case", "channel", "applicant", "owner", "requirements", "fees")
-    return {key: said[key] for key in keys} | {"return": held.body.return_by, "note": held.body.note}
+    keys = ("client_id", "procedure", "channel", "applicant", "owner", "fees")
+    brought = {key: said[key] for key in keys} | {"requirements": [_paper(paper) for paper in said["requirements"]]}
+    case = {"case": held.body.case} if held.body.case else {}
+    return brought | case | {"return": held.body.return_by, "note": held.body.note}
+
+
+def _paper(said: dict[str, Any]) -> dict[str, Any]:
+    """`pages` may be absent from the in-shape, and is where nobody counted any."""
+    return {key: value for key, value in said.items() if key != "pages" or value}
 
 
 def _refusal(held: HeldDossier) -> dict[str, Any] | None:
