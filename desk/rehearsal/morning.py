@@ -58,8 +58,6 @@ class Rehearser:
 
     def run(self, pin: str) -> Morning:
         """Raises OutOfPatience where the window or the line does not get there."""
-        window = self._stage.window
-        window.activateWindow()
         self._pictures("sign-in")
         self._hands.sign_in(pin)
         self._cut()

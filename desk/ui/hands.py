@@ -54,6 +54,13 @@ class Hands:
             self.wait("the window's work", lambda: not self._stage.background.busy)
             self._lay_out()
 
+    def _focus(self) -> QWidget:
+        """What gets the keys; a window that is not in front still knows where they would go."""
+        widget = QApplication.focusWidget() or self._stage.window.focusWidget()
+        if widget is None:
+            raise OutOfPatience("something to type into")
+        return widget
+
     def _lay_out(self) -> None:
         for _ in range(_LAYOUT_ROUNDS):
             QApplication.processEvents()
@@ -63,16 +70,16 @@ class Hands:
         if where is not None:
             where.setFocus()
         if text.isascii():
-            QTest.keyClicks(_focus(), text)
+            QTest.keyClicks(self._focus(), text)
         else:
             for word in text.split(" "):
-                _commit(_focus(), word + " ")
+                _commit(self._focus(), word + " ")
         self.settle()
 
     def press(self, *keys: Qt.Key, ctrl: bool = False) -> None:
         modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
         for key in keys:
-            QTest.keyClick(_focus(), key, modifier)
+            QTest.keyClick(self._focus(), key, modifier)
         self.settle()
 
     def sign_in(self, pin: str) -> None:
@@ -113,14 +120,6 @@ class Hands:
         self.settle()
         file.parent.mkdir(parents=True, exist_ok=True)
         self._stage.window.grab().save(str(file))
-
-
-def _focus() -> QWidget:
-    """What gets the keys. A window that is not in front still knows where they would go."""
-    widget = QApplication.focusWidget()
-    if widget is None:
-        raise OutOfPatience("something to type into")
-    return widget
 
 
 def _commit(widget: QWidget, text: str) -> None:
