@@ -24,6 +24,8 @@ from sync.province.rows import CounterRow, ProvinceRow
 
 SCHEMA = 1
 FEED = "feed"
+_SNAPSHOT = "REPEATABLE READ"
+"""What SQLite gives anyway: an answer made of several questions must not be half of before and half of after."""
 _FOUNDING = 0x0C0117E  # any number of our own, for PostgreSQL's advisory lock
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -41,7 +43,9 @@ class Database:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.clock = clock
-        self._readers = engine
+        self._readers = (
+            engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level=_SNAPSHOT)
+        )
         self._writers = engine.execution_options(writes=True)
 
     @contextmanager

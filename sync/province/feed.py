@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol import canonical
 from sync.protocol.canonical import Said
 from sync.protocol.entry import Tip
-from sync.protocol.feed import FeedItem
+from sync.protocol.exchange import FEED_LINE_LIMIT
+from sync.protocol.feed import FeedItem, read_item, write_item
 from sync.protocol.instant import write_instant
+from sync.protocol.problems import Unreadable
 from sync.province.cursor import Cursor, Phase
 from sync.province.database import FEED, Work
+from sync.province.errors import NotPossible
 from sync.province.rows import CounterRow, DeskRow, DossierRow, EpochRow, FeedRow
 from sync.province.statuses import CLOSED
 
@@ -57,17 +60,37 @@ def tell(
     dossier: UUID | None = None,
     origin: Origin | None = None,
 ) -> None:
-    """Say the newest on a thing; None takes it back. Within `Database.telling` only."""
+    """Say the newest on a thing; None takes it back. Within `Database.telling` only.
+
+    Raises NotPossible for what desks could not read.
+    """
+    item = write_item(_next(work), kind, key, data)
+    _check_readable(item)
     at = (FeedRow.scope == scope, FeedRow.kind == kind, FeedRow.key == key)
-    n = _next(work)
     row = work.session.scalar(select(FeedRow).where(*at)) or FeedRow(scope=scope, kind=kind, key=key)
-    row.n = n
-    row.data = canonical.write(data) if data is not None else None
+    row.n = item.n
+    row.data = item.data
     row.dossier = dossier
     if origin is not None:
         row.desk, row.epoch, row.seq = origin.desk, origin.epoch, origin.seq
     work.session.add(row)
     work.session.flush()
+
+
+def is_told(work: Work, kind: str, key: str) -> bool:
+    """Has anybody been told of this thing?"""
+    return bool(work.session.scalar(select(exists().where(FeedRow.kind == kind, FeedRow.key == key))))
+
+
+def _check_readable(item: FeedItem) -> None:
+    """One item that is too long or misshapen would keep desks from the whole answer it stands in."""
+    try:
+        read_item(canonical.read(canonical.write(item), FeedItem, what=item.kind, limit=FEED_LINE_LIMIT))
+    except Unreadable as error:
+        raise NotPossible(
+            f"Không gửi cho các quầy được, vì quầy sẽ không đọc được ({error.reason}).",
+            f"It cannot be told, because the desks could not read it ({error.reason}).",
+        ) from error
 
 
 def read_page(work: Work, desk: DeskRow, cursor: str, tip: Tip, limit: int) -> Page:

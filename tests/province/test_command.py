@@ -11,6 +11,7 @@ import pytest
 
 from sync.protocol.feed import StatusTold
 from sync.province import command
+from sync.province.foundation import RESOURCES
 from tests.province.desk_driver import DeskDriver
 from tests.servers import Province, province_process
 
@@ -312,7 +313,7 @@ def test_what_no_desk_could_read_is_not_told_and_the_officer_hears_why(province:
 def test_a_catalogue_too_long_for_a_line_of_the_feed_is_not_published(
     province: Province, desk: DeskDriver, tmp_path: Path
 ) -> None:
-    document = json.loads(resource("catalogue/bac-ninh.json").read_text("utf-8"))
+    document = json.loads((RESOURCES / "catalogue" / "bac-ninh.json").read_text("utf-8"))
     long = tmp_path / "long.json"
     long.write_text(json.dumps(document | {"version": "9", "about": '"' * 1_500_000}, ensure_ascii=False), "utf-8")
 

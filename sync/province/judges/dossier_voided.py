@@ -1,7 +1,7 @@
 """A dossier was taken by mistake; its number stays spent."""
 
 from sync.protocol.entries.dossier_voided import DossierVoided
-from sync.province import dossiers
+from sync.province import dossiers, feed
 from sync.province.judges.case import Case
 from sync.province.rows import DeskRow, DossierRow
 from sync.province.verdicts import APPLIED, Judgement, refused
@@ -15,5 +15,6 @@ def judge_dossier_voided(case: Case, body: DossierVoided) -> Judgement:
     if case.work.session.get_one(DeskRow, row.desk).agency != case.desk.agency:
         return refused("dossier", "Hồ sơ do cơ quan khác tiếp nhận.", "The dossier was taken by another agency.")
     row.voided = True
-    dossiers.tell(case.work, row)
+    if feed.is_told(case.work, "dossier", str(row.id)):  # of a refused one nobody ever heard
+        dossiers.tell(case.work, row)
     return APPLIED
