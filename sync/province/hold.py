@@ -118,8 +118,8 @@ def _take_bodies(work: Work, desk: UUID, entries: list[Entry]) -> None:
 def _with_rows(work: Work, desk: UUID, entries: list[Entry]) -> Iterator[tuple[EntryRow, Entry]]:
     if not entries:
         return
-    between = EntryRow.seq.between(min(e.head.seq for e in entries), max(e.head.seq for e in entries))
-    query = select(EntryRow).where(EntryRow.desk == desk, EntryRow.epoch == entries[0].head.epoch, between)
+    places = EntryRow.seq.in_([entry.head.seq for entry in entries])
+    query = select(EntryRow).where(EntryRow.desk == desk, EntryRow.epoch == entries[0].head.epoch, places)
     rows = {row.seq: row for row in work.session.scalars(query)}
     yield from ((rows[entry.head.seq], entry) for entry in entries)
 

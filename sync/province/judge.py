@@ -143,8 +143,10 @@ def _unreadable(entry: Entry, error: Unreadable) -> Judgement:
 
 
 def _entries(work: Work, epoch: EpochRow) -> list[EntryRow]:
-    after = (EntryRow.desk == epoch.desk, EntryRow.epoch == epoch.epoch, EntryRow.seq > epoch.judged)
-    return list(work.session.scalars(select(EntryRow).where(*after).order_by(EntryRow.seq)))
+    """What is to be judged; more may be held by now than when `epoch` was read, and has its own turn."""
+    due = (EntryRow.desk == epoch.desk, EntryRow.epoch == epoch.epoch)
+    run = EntryRow.seq.between(epoch.judged + 1, epoch.seq)
+    return list(work.session.scalars(select(EntryRow).where(*due, run).order_by(EntryRow.seq)))
 
 
 def _waiting(work: Work, *which: ColumnElement[bool]) -> list[EntryRow]:
