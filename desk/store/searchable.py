@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from desk.domain.text import fold, nfc
 from desk.store.prepared import Insert
-from desk.store.rows import DossierRow, NumberRow, SearchableRow
+from desk.store.rows import DossierRow, NumberedRow, NumberRow, SearchableRow
 from sync.protocol.entries.dossier_accepted import DossierAccepted, SaidParty
 
 SECOND = 1 << 20
@@ -59,18 +59,26 @@ def add_code(connection: Connection, id: int, code: str) -> None:
     connection.execute(insert_or(NumberRow).on_conflict_do_nothing(), further)
 
 
+def drop_code(connection: Connection, id: int, code: str) -> None:
+    """A code the province took back leads nowhere any more."""
+    gone = [sequence[::-1] for sequence in _sequences(code)]
+    connection.execute(delete(NumberRow).where(NumberRow.id == id, NumberRow.reversed.in_(gone)))
+
+
 def forget_person(connection: Connection, dossier: str) -> None:
-    """Only the code still leads to the dossier; words nobody else has leave the vocabulary too."""
+    """Only its codes still lead to the dossier; words nobody else has leave the vocabulary too."""
     row = connection.execute(
-        select(DossierRow.id, DossierRow.code, SearchableRow.words)
+        select(DossierRow.id, DossierRow.code, SearchableRow.words, NumberedRow.code.label("official"))
         .join(SearchableRow, SearchableRow.id == DossierRow.id)
+        .outerjoin(NumberedRow, NumberedRow.dossier == DossierRow.dossier)
         .where(DossierRow.dossier == dossier)
     ).one_or_none()
     if row is None:
         return
     connection.execute(update(SearchableRow).where(SearchableRow.id == row.id).values(words=""))
     connection.execute(delete(NumberRow).where(NumberRow.id == row.id))
-    add_code(connection, row.id, row.code)
+    for code in filter(None, (row.code, row.official)):
+        add_code(connection, row.id, code)
     for word in row.words.split():
         connection.execute(_FORGET_WORD, {"word": word, "asked": f'"{word}"'})
 

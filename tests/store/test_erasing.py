@@ -1,14 +1,23 @@
 """Erasing: what goes, what stays, and that nothing goes without an entry that names it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 from sqlalchemy.exc import IntegrityError
 
+from desk.domain.errors import NotAllowedNow
 from desk.services.erase import erase_dossier
+from desk.services.lamp import look
+from desk.services.ports.values import LampState
 from desk.services.search import find
 from desk.services.verify import verify
 from desk.store.store import FILE
 from tests import make
-from tests.store.stores import HOA, DeskAtWork
+from tests.store.stores import HOA, KEY, DeskAtWork
 
 QUACH = make.party("Quách Thị Xuyến", personal_id="027180009999", phone="0987000111")
 
@@ -66,6 +75,19 @@ def test_no_table_knows_the_person_afterwards(desk: DeskAtWork) -> None:
     assert (desk.home / FILE).exists()
 
 
+def test_a_body_that_the_province_still_asks_for_is_not_erased_and_not_called_safe(desk: DeskAtWork) -> None:
+    taken = desk.accepts(applicant=QUACH)
+    missing = next(entry.tip for entry in desk.entries() if entry.head.dossier == taken.id)
+    desk.wire.settle(desk.province.answer(held=[desk.wire.tip()], wanted=(missing,)))
+
+    with pytest.raises(NotAllowedNow):
+        _erase(desk, taken.code)
+    lamp = look(open_reading=desk.store.open_reading)
+
+    assert (lamp.state, lamp.unsent_entries, lamp.unsent_dossiers) == (LampState.AMBER, 1, 1)
+    assert desk.wire.bodies([missing])
+
+
 def test_only_what_an_erasing_entry_names_may_go(desk: DeskAtWork) -> None:
     taken, other = desk.accepts(applicant=QUACH), desk.accepts()
     desk.holds_all()
@@ -109,3 +131,31 @@ def test_a_later_entry_of_an_erased_dossier_has_a_salt_of_its_own(desk: DeskAtWo
 
     assert [one.salt is None for one in about] == [True, False]
     assert again[-1].head.after == about[0].hash
+
+
+_PAGE, _RESERVED, _SALT = 4096, 80, 16
+
+
+def _pages(file: Path) -> Iterator[bytes]:
+    """Every page of the file in the clear, the free ones too: AES-256-CBC, the vector at the head of what is reserved."""
+    data = file.read_bytes()
+    for at in range(0, len(data), _PAGE):
+        page = data[at : at + _PAGE]
+        vector = page[_PAGE - _RESERVED :][:16]
+        reader = Cipher(AES(KEY), CBC(vector)).decryptor()
+        yield reader.update(page[_SALT if at == 0 else 0 : _PAGE - _RESERVED]) + reader.finalize()
+
+
+def test_no_page_of_the_file_knows_the_person_afterwards_though_somebody_has_the_key(desk: DeskAtWork) -> None:
+    for name in ("Quách Thị Xuyến", "Quách Văn Ba"):
+        taken = desk.accepts(applicant=make.party(name, personal_id="027180009999"), note="Ghi chú dài " * 40)
+        desk.holds_all()
+        _erase(desk, taken.code)
+    other = desk.accepts()
+
+    desk.store.close()
+
+    clear = b"".join(_pages(desk.home / FILE))
+    assert other.applicant.full_name.encode() in clear
+    traces = ("Quách", "quach", "027180009999", "999900081720", "Ghi chú dài")
+    assert [trace for trace in traces if trace.encode() in clear] == []

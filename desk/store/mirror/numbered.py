@@ -2,21 +2,25 @@
 
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, delete, insert, select
 
 from desk.store.rows import DossierRow, NumberedRow, SiblingRow
-from desk.store.searchable import add_code
+from desk.store.searchable import add_code, drop_code
 from sync.protocol.feed import FeedItem, Numbered
 
 
 def mirror_numbered(connection: Connection, item: FeedItem, data: Numbered | None, _: UUID) -> None:
-    if data is None:
-        connection.execute(delete(NumberedRow).where(NumberedRow.dossier == item.key))
-        return
-    row = insert(NumberedRow).values(dossier=item.key, code=data.code)
-    connection.execute(row.on_conflict_do_update([NumberedRow.dossier], set_={"code": data.code}))
+    """The code before is forgotten first: a province that numbers anew leaves no second way to a dossier."""
+    before = connection.execute(select(NumberedRow.code).where(NumberedRow.dossier == item.key)).scalar_one_or_none()
+    connection.execute(delete(NumberedRow).where(NumberedRow.dossier == item.key))
+    if data is not None:
+        connection.execute(insert(NumberedRow), {"dossier": item.key, "code": data.code})
     for table in (DossierRow, SiblingRow):
-        row_id = connection.execute(select(table.id).where(table.dossier == item.key)).scalar_one_or_none()
-        if row_id is not None:
-            add_code(connection, row_id, data.code)
+        found = connection.execute(select(table.id, table.code).where(table.dossier == item.key)).one_or_none()
+        if found is None:
+            continue
+        if before is not None:
+            drop_code(connection, found.id, before)
+        for code in (found.code, data.code if data else None):
+            if code is not None:
+                add_code(connection, found.id, code)
