@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-PACKAGES = ("xvfb", "x11-utils", "xdotool")
+from tests.bench import hands
+from tests.bench.hands import Hands
+
+PACKAGES = ("xvfb", "x11-utils", *hands.PACKAGES)
 SIZE = "1366x768x24"
 PATIENCE = 60.0
 """Seconds a window may take before the bench gives up."""
@@ -27,7 +30,7 @@ class NoWindow(Exception):
 class Shown:
     """A top-level window and the moment (`time.monotonic`) it was mapped."""
 
-    window: str
+    window: int
     width: int
     height: int
     at: float
@@ -48,6 +51,7 @@ class Screen:
             text=True,
         )
         threading.Thread(target=self._watch, daemon=True).start()
+        self.hands = Hands(display)
 
     def wait_for_window(self, *, after: float, least: tuple[int, int], program: "subprocess.Popen[bytes]") -> Shown:
         """The first window at least so large that was mapped after a moment. Raises NoWindow."""
@@ -59,20 +63,10 @@ class Screen:
                 self._changed.wait(0.2)
         raise NoWindow(program.args, program.poll())
 
-    def press(self, *keys: str, pause: float = 0.0) -> None:
-        """Real key strokes into whatever has the focus, `pause` seconds apart."""
-        self._tool("key", "--delay", str(int(pause * 1000)), *keys)
-
-    def focus(self, window: str) -> None:
-        """What a window manager would do for a new window."""
-        self._tool("windowfocus", "--sync", window)
-
     def close(self) -> None:
+        self.hands.leave()
         self._witness.terminate()
         self._witness.wait()
-
-    def _tool(self, *arguments: str) -> None:
-        subprocess.run(["xdotool", *arguments], env=os.environ | {"DISPLAY": self.display}, check=True)
 
     def _watch(self) -> None:
         assert self._witness.stdout is not None
@@ -89,7 +83,7 @@ class Screen:
             if width is not None and height is not None:
                 self._sizes[window] = (int(width), int(height))
             if event == "MapNotify":
-                self._shown.append(Shown(window, *self._sizes.get(window, (0, 0)), at=monotonic()))
+                self._shown.append(Shown(int(window, 16), *self._sizes.get(window, (0, 0)), at=monotonic()))
                 self._changed.notify_all()
 
 
