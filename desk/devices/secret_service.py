@@ -8,10 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol, cast
 
-from keyring.backends import SecretService
-from keyring.errors import KeyringError
-from secretstorage.exceptions import SecretStorageException
-
 from desk.domain.errors import KeyDamaged, NoKeystore, StoreKeyMissing
 
 _SERVICE = "commune-desk"
@@ -46,6 +42,11 @@ def fetch(name: str) -> bytes:
 @contextmanager
 def _answering() -> Iterator[_Keyring]:
     """The service. Raises NoKeystore where none answers, or it stays locked."""
+    # Only now: D-Bus costs 5 MB and 60 ms, which a desk behind a passphrase need not pay at every start.
+    from keyring.backends import SecretService
+    from keyring.errors import KeyringError
+    from secretstorage.exceptions import SecretStorageException
+
     try:
         if SecretService.Keyring.priority <= 0:
             raise NoKeystore
