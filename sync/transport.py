@@ -38,6 +38,8 @@ READ_SECONDS = 30.0
 WHOLE_SECONDS = 180.0
 """The longest an answer may drip in, silence or not."""
 
+ENROLMENT_TRIES = 3
+
 _PROBLEM_LIMIT = 64 * 1024
 _ENROLMENT_LIMIT = 256 * 1024
 _PIECE = 64 * 1024
@@ -75,7 +77,22 @@ class HttpTransport:
             return self._read(response, PARCEL_LIMIT)
 
     def enrol(self, signed: Signed) -> EnrolmentAnswer:
-        """Ask to be taken in. The answer is unproven until its root met the code. Raises Trouble."""
+        """Ask to be taken in. The answer is unproven until its root met the code. Raises Trouble.
+
+        An answer that was lost may have spent the code for this very key: the same words again bring the same answer.
+        """
+        for _ in range(ENROLMENT_TRIES - 1):
+            try:
+                return self._enrol(signed)
+            except AnswerLost:
+                continue
+        return self._enrol(signed)
+
+    def close(self) -> None:
+        """Let go of the open connections."""
+        self._session.close()
+
+    def _enrol(self, signed: Signed) -> EnrolmentAnswer:
         with self._post("/v1/enrolments", canonical.write(signed).encode(), JSON_TYPE) as response:
             _expect(response, 201, JSON_TYPE)
             data = self._read(response, _ENROLMENT_LIMIT)
@@ -83,10 +100,6 @@ class HttpTransport:
             return canonical.read_loosely(data, EnrolmentAnswer, what="enrolment answer", limit=_ENROLMENT_LIMIT)
         except Unreadable as error:
             raise NotTheProvince(error.reason, 201, JSON_TYPE) from error
-
-    def close(self) -> None:
-        """Let go of the open connections."""
-        self._session.close()
 
     @contextmanager
     def _post(self, path: str, body: bytes, content_type: str) -> Iterator[requests.Response]:

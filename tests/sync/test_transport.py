@@ -221,6 +221,30 @@ def test_enrolling_sends_a_statement_and_reads_a_typed_answer() -> None:
         assert HttpTransport(url).enrol(state(journal.me.key, ENROLMENT, {"v": 1})) == answer
 
 
+def test_an_enrolment_whose_answer_was_lost_is_said_again_before_the_code_is_given_up() -> None:
+    keys = Keys.new()
+    journal = MemoryJournal.enrolled(keys)
+    answer = EnrolmentAnswer(
+        root=journal.me.root, province=keys.certificate, desk=journal.me.certificate, supervisor="lan"
+    )
+    whole = Said(201, {"Content-Type": "application/json"}, canonical.write(answer).encode())
+    answers = [
+        Said(raw=b""),
+        Said(raw=b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{"),
+        whole,
+    ]
+    asked: list[bytes] = []
+
+    def say(request: Asked) -> Said:
+        asked.append(request.body)
+        return answers[len(asked) - 1]
+
+    with serving(say) as url:
+        assert HttpTransport(url).enrol(state(journal.me.key, ENROLMENT, {"v": 1})) == answer
+
+    assert asked == [asked[0]] * 3
+
+
 @pytest.mark.parametrize("body", [b"", b"{}", b'{"root":"x"}', b"<html>"])
 def test_an_enrolment_answer_of_another_shape_is_not_the_province(body: bytes) -> None:
     statement = state(Ed25519PrivateKey.generate(), ENROLMENT, {"v": 1})
