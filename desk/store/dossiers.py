@@ -81,8 +81,9 @@ class SqlDossiers:
     def word(self, id: UUID) -> ProvinceWord:
         """The worst of what was said about the dossier's entries; nothing better than the silence about one of them."""
         places = self._connection.execute(select(HeadRow.epoch, HeadRow.seq).where(HeadRow.dossier == str(id))).all()
-        held = SqlJournal(self._connection).held()
-        if any(epoch not in held or seq > held[epoch].seq for epoch, seq in places):
+        journal = SqlJournal(self._connection)
+        held, asked = journal.held(), {row.dossier for row in journal.asked_for()}
+        if str(id) in asked or any(epoch not in held or seq > held[epoch].seq for epoch, seq in places):
             return ProvinceWord(Word.UNSENT)
         words = [self._judgement(*place) for place in places]
         worst = (Word.REFUSED, Word.WAITING, Word.UNKNOWN, Word.APPLIED)
@@ -113,8 +114,9 @@ class SqlDossiers:
         return tuple(self._connection.execute(of_late.order_by(func.count().desc()).limit(limit)).scalars())
 
     def unsent(self, limit: int) -> tuple[FoundDossier, ...]:
-        oldest: list[str | None] = []
-        for run in SqlJournal(self._connection).runs_not_held():
+        journal = SqlJournal(self._connection)
+        oldest: list[str | None] = [row.dossier for row in journal.asked_for()]
+        for run in journal.runs_not_held():
             there = select(HeadRow.dossier).where(HeadRow.epoch == run.epoch, HeadRow.seq >= run.first)
             first_seen = there.where(HeadRow.dossier.is_not(None)).group_by(HeadRow.dossier)
             oldest += self._connection.execute(first_seen.order_by(func.min(HeadRow.seq)).limit(limit)).scalars()

@@ -1,7 +1,7 @@
 """The journal in its tables: heads, bodies, salts; read in order, written only at the end."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from desk.domain.errors import NotEnrolled
 from desk.store.identity import KnownDesk
 from desk.store.prepared import Insert
 from desk.store.projections import project
-from desk.store.rows import BodyRow, CertificateRow, EpochRow, HeadRow, HeldRow, SaltRow
+from desk.store.rows import BodyRow, CertificateRow, EpochRow, HeadRow, HeldRow, SaltRow, WantedRow
 from sync.protocol import canonical
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entries.dossier_accepted import DossierAccepted
@@ -33,6 +33,12 @@ _ENTRIES = (
     select(HeadRow.head, BodyRow.body, func.coalesce(BodyRow.salt, SaltRow.salt), HeadRow.signature)
     .outerjoin_from(HeadRow, BodyRow, and_(BodyRow.epoch == HeadRow.epoch, BodyRow.seq == HeadRow.seq))
     .outerjoin(SaltRow, SaltRow.dossier == HeadRow.dossier)
+    .order_by(HeadRow.epoch, HeadRow.seq)
+)
+_ASKED_FOR = (
+    select(HeadRow.time, HeadRow.dossier)
+    .join(WantedRow, and_(WantedRow.epoch == HeadRow.epoch, WantedRow.seq == HeadRow.seq))
+    .join(BodyRow, and_(BodyRow.epoch == HeadRow.epoch, BodyRow.seq == HeadRow.seq))
     .order_by(HeadRow.epoch, HeadRow.seq)
 )
 _HEADS = Insert(HeadRow, HeadRow.epoch, HeadRow.seq, HeadRow.head, HeadRow.hash, HeadRow.signature)
@@ -125,16 +131,26 @@ class SqlJournal:
         return {row.epoch: Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows}
 
     def unsent(self) -> tuple[int, int, datetime | None]:
-        """Entries, dossiers and the time of the first entry. A journal that is held is not read at all."""
-        runs = list(self.runs_not_held())
-        if not runs:
-            return 0, 0, None
-        first = select(HeadRow.time).where(HeadRow.epoch == runs[0].epoch, HeadRow.seq == runs[0].first)
-        oldest = read_instant(self._connection.execute(first).scalar_one())
-        return sum(run.length for run in runs), sum(map(self._dossiers_in, runs)), oldest
+        """Entries, dossiers and the time of the first entry. A journal that is held is not read at all.
+
+        A body the province asks for is on this machine alone, though its head is held.
+        """
+        runs, asked = list(self.runs_not_held()), self.asked_for()
+        starts = [self._time_at(runs[0].epoch, runs[0].first)] if runs else []
+        entries = sum(run.length for run in runs) + len(asked)
+        dossiers = sum(map(self._dossiers_in, runs)) + len({row.dossier for row in asked if row.dossier})
+        return entries, dossiers, min((*starts, *(read_instant(row.time) for row in asked)), default=None)
+
+    def asked_for(self) -> Sequence[Any]:
+        """Time and dossier of the entries whose bodies the province lacks and this desk has."""
+        return self._connection.execute(_ASKED_FOR).all()
 
     def count_unsent(self) -> int:
         return sum(run.length for run in self.runs_not_held())
+
+    def _time_at(self, epoch: int, seq: int) -> datetime:
+        found = select(HeadRow.time).where(HeadRow.epoch == epoch, HeadRow.seq == seq)
+        return read_instant(self._connection.execute(found).scalar_one())
 
     def _dossiers_in(self, run: Run) -> int:
         counted = select(func.count(HeadRow.dossier.distinct()))

@@ -137,7 +137,7 @@ _PAGE, _RESERVED, _SALT = 4096, 80, 16
 
 
 def _pages(file: Path) -> Iterator[bytes]:
-    """Every page of the file in the clear, the free ones too: AES-256-CBC, the vector at the head of what is reserved."""
+    """Every page of the file in the clear, free ones too: AES-256-CBC, the vector behind the data."""
     data = file.read_bytes()
     for at in range(0, len(data), _PAGE):
         page = data[at : at + _PAGE]
