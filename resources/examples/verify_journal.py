@@ -1,7 +1,7 @@
 """Check a desk's journal without any program of ours: Python 3.11 and its standard library are enough.
 
     desk journal --json > journal.jsonl
-    python3 verify_journal.py journal.jsonl [ROOT]
+    python3 verify_journal.py journal.jsonl [ROOT]        or straight: desk journal --json | python3 verify_journal.py
 
 ROOT is the province's root key in hexadecimal, got from the province and not from the file; without it the file is
 only shown to agree with the root it names itself. Prints what was proven; exit code 0 only if everything holds.
@@ -138,14 +138,15 @@ def walk(desk, keys, lines, say):
     say(missing == erased, f"{len(missing)} bodies erased, each named by an erasing entry")
 
 
-def main(path, root=None):
+def main(path="-", root=None):
     faults = []
 
     def say(good, sentence):
         print("ok   " if good else "FAULT", sentence)
         faults.extend([] if good else [sentence])
 
-    with Path(path).open(encoding="utf-8") as lines:
+    sys.stdin.reconfigure(encoding="utf-8")
+    with sys.stdin if path == "-" else Path(path).open(encoding="utf-8") as lines:
         who = json.loads(next(lines))
         walk(who["desk"], desk_keys(who, root, say), lines, say)
     print("The journal is NOT proven." if faults else "The journal is whole.")
@@ -153,6 +154,6 @@ def main(path, root=None):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) > 3 or (len(sys.argv) == 1 and sys.stdin.isatty()):
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

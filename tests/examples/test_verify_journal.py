@@ -166,6 +166,22 @@ def test_a_sound_journal_is_proven(tmp_path: Path) -> None:
     assert result.returncode == 0
 
 
+def test_the_journal_may_come_through_a_pipe() -> None:
+    said = "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in journal())
+
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", str(resource("examples/verify_journal.py"))],
+        input=said,
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.endswith("The journal is whole.\n")
+
+
 def test_an_older_certificate_may_be_from_a_former_key_of_the_province(tmp_path: Path) -> None:
     said = journal()
     said[0]["certificates"][0] = plain(desk_certificate(1, FIRST, by=FORMER_PROVINCE))
