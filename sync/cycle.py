@@ -137,7 +137,14 @@ def _entries(journal: JournalPort, portion: Portion, wanted: tuple[Tip, ...]) ->
     if portion.entry_bytes == 0:
         return ()
     waiting = journal.waiting(ENTRIES_A_PARCEL, portion.entry_bytes)
-    return waiting or journal.bodies(wanted[: max(1, portion.entry_bytes // 2048)])
+    return waiting or _first_of(journal.bodies(wanted), portion.entry_bytes)
+
+
+def _first_of(entries: tuple[Entry, ...], limit_bytes: int) -> tuple[Entry, ...]:
+    """As many as fit, and at least one."""
+    sizes = itertools.accumulate(len(f"{entry.head_text}{entry.body_text}".encode()) for entry in entries)
+    fitting = sum(size <= limit_bytes for size in sizes)
+    return entries[: max(1, fitting)]
 
 
 def _hear(data: bytes, me: Identity, question: _Question, clock: Clock) -> _Answer:
@@ -184,7 +191,8 @@ def _check_same_province(province: ProvinceCertificate, me: Identity) -> None:
 
 def _check_own(signed: Signed, province: ProvinceCertificate, me: Identity) -> DeskCertificate:
     certificate = desk_of(signed, province=province)
-    if (certificate.desk, certificate.key) != (me.desk, public(me.key)):
+    seal = me.seal.public_key().public_bytes_raw().hex()
+    if (certificate.desk, certificate.key, certificate.seal) != (me.desk, public(me.key), seal):
         raise NotCertified("desk", "of another desk")
     return certificate
 

@@ -121,7 +121,8 @@ class MemoryJournal:
         return tuple(chosen)
 
     def bodies(self, tips: Sequence[Tip]) -> tuple[Entry, ...]:
-        return tuple(self.written[tip.seq - 1] for tip in tips)
+        named = (self.written[tip.seq - 1] for tip in tips)
+        return tuple(entry for entry in named if entry.body_text is not None)
 
     def hash_at(self, epoch: int, seq: int) -> str | None:
         return self.written[seq - 1].hash if epoch == 1 and seq <= len(self.written) else None

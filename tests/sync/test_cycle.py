@@ -96,6 +96,17 @@ def test_bodies_asked_for_go_when_nothing_newer_waits(journal: MemoryJournal, fa
     assert done.sent == 1
 
 
+def test_bodies_that_were_erased_never_stand_before_those_that_can_go(journal: MemoryJournal, far: FarEnd) -> None:
+    journal.write(3)
+    turn(journal, far)
+    journal.written[:2] = [replace(entry, body_text=None, salt=None) for entry in journal.written[:2]]
+    wanted = tuple(entry.tip for entry in journal.written)
+
+    done = turn(journal, far, Portion(entry_bytes=1, feed_items=1), wanted=wanted)
+
+    assert done.sent == 1
+
+
 def test_the_offset_of_the_clock_is_learned_at_each_contact(journal: MemoryJournal, far: FarEnd) -> None:
     far.now = later(minutes=12)
 
@@ -245,6 +256,19 @@ def test_a_renewed_certificate_of_the_desk_is_taken(journal: MemoryJournal, far:
     turn(journal, far)
 
     assert journal.settled[-1].desk == renewed
+
+
+def test_a_certificate_over_another_seal_than_ours_would_leave_us_deaf_and_is_not_taken(
+    journal: MemoryJournal, far: FarEnd
+) -> None:
+    me = journal.me
+    other = desk_certificate(me.desk, me.key, X25519PrivateKey.generate())
+    far.says["desk_certificate"] = certify_desk(far.keys.signing, other)
+
+    with pytest.raises(NotTheProvince):
+        turn(journal, far)
+
+    assert journal.settled == []
 
 
 def test_new_keys_of_the_province_are_taken_with_the_roots_word(journal: MemoryJournal, far: FarEnd) -> None:
