@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
-from uuid import uuid4
 
+from desk.domain.ids import new_id
 from desk.home import check_free, read_passphrase
 from desk.memento import Memento
 from desk.settings import Settings
@@ -54,7 +54,7 @@ def stage_window(
     memento = Memento(settings.home)
     opening = Opening(settings.home, passphrase, road=road, clock=_now)
     counter = Counter(
-        opening.store, opening.runner, printer or SystemPrinter(), memento, known=Known(), clock=_now, new_id=uuid4
+        opening.store, opening.runner, printer or SystemPrinter(), memento, known=Known(), clock=_now, new_id=new_id
     )
     background = Background()
     window = build_window(counter.deeds(), Language(settings.language or memento.language or "vi"), background)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from desk.commands.verb import Call, Looking, Rehearsal, Road, Working
+from desk.domain.ids import new_id
 from desk.domain.units import Units
 from desk.home import found_store, open_store, read_passphrase
 from desk.known import Known
@@ -29,7 +30,7 @@ class Workshop:
 
     @staticmethod
     def new_id() -> UUID:
-        return uuid4()
+        return new_id()
 
     @staticmethod
     def units() -> Units:

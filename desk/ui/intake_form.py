@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from desk.domain.dossier import Channel, Payment, ReturnBy
 from desk.domain.fees import NotSet, PerCase, PerCopy, PerPage
+from desk.domain.ids import new_id
 from desk.domain.procedures import Procedure, Terms
 from desk.ui import theme
 from desk.ui.background import Background
@@ -42,7 +43,7 @@ class IntakeForm(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._words = words
-        self._client_id: UUID = uuid4()
+        self._client_id: UUID = new_id()
         self._case_waiting = ""
         self._papers_waiting: Typed | None = None
         self.procedure = Finder(words("intake.procedure"), deeds.find_procedures, _offer_procedure, words, background)
@@ -120,7 +121,7 @@ class IntakeForm(QWidget):
 
     def clear(self) -> None:
         """Ready for the next person."""
-        self._client_id = uuid4()
+        self._client_id = new_id()
         self._case_waiting = ""
         self.procedure.clear()
         self._show_terms(None)

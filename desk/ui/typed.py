@@ -8,10 +8,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from desk.domain.dossier import Channel, FeeLine, ReturnBy
 from desk.domain.errors import Malformed, MissingName
+from desk.domain.ids import new_id
 from desk.domain.intake import Intake, fee_as_json, read_intake
 from desk.domain.people import PartyKind
 from desk.domain.reading import Reader
@@ -72,7 +73,7 @@ class TypedPaper:
 class Typed:
     """The whole form. `fee_amount` is what the clerk says where the catalogue does not know the fee."""
 
-    client_id: UUID = field(default_factory=uuid4)
+    client_id: UUID = field(default_factory=new_id)
     procedure: str = ""
     case: str = ""
     channel: str = Channel.DIRECT.value
