@@ -7,13 +7,14 @@ which is to number, to chain, to commit and to sign.
 import secrets
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
 from desk.devices.keystore import open_key
 from desk.domain.clock import civil_day
 from desk.domain.codes import desk_code
+from desk.domain.ids import new_id
 from desk.store.connections import connect
 from desk.store.searchable import SECOND, first_id, numbers_of, words_of
 from desk.store.store import FILE
@@ -66,7 +67,7 @@ class ByHand:
             raise ValueError("taken before")
         tip = Tip(**dict(zip(("epoch", "seq", "hash"), ask(_LAST).fetchone(), strict=True)))
         said = self._numbered(promised, tip.epoch)
-        dossier, salt = uuid4(), secrets.token_bytes(SALT_BYTES)
+        dossier, salt = new_id(), secrets.token_bytes(SALT_BYTES)
         self._journal(said, tip, dossier, salt)
         self._register(said, str(dossier))
         ask("COMMIT")

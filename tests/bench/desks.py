@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
 from desk.devices.keystore import make_key, open_key
 from desk.domain.dossier import Channel, Dossier, FeeKind, FeeLine, Payment, Requirement, ReturnBy
+from desk.domain.ids import new_id
 from desk.domain.intake import Intake
 from desk.services.people import set_pin
 from desk.services.ports import Clerk
@@ -74,7 +74,7 @@ class Window:
 
     def accept(self, intake: Intake) -> Dossier:
         """The deed that is measured, through the front door."""
-        return accept_dossier(intake, clerk=HUONG, open_work=self.store.open_work, clock=self.clock, new_id=uuid4)
+        return accept_dossier(intake, clerk=HUONG, open_work=self.store.open_work, clock=self.clock, new_id=new_id)
 
 
 def intakes(population: Population, *, seed: int = 11) -> Iterator[Intake]:
@@ -125,7 +125,7 @@ def _template(said: DossierAccepted) -> Template:
 
 def _intake(procedure: str, person: SaidParty, papers: tuple[Requirement, ...], fees: tuple[FeeLine, ...]) -> Intake:
     return Intake(
-        client_id=uuid4(),
+        client_id=new_id(),
         procedure=procedure,
         channel=Channel.DIRECT,
         applicant=mean_party(person),

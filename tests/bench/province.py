@@ -18,8 +18,9 @@ from sync.protocol import canonical, feed
 from sync.protocol.certificates import DeskCertificate, ProvinceCertificate, certify_desk, certify_province
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.feed import FeedDossier, FeedItem, StatusTold, write_item
-from sync.protocol.instant import write_instant
+from sync.protocol.instant import read_instant, write_instant
 from sync.protocol.signing import Signed, public, state
+from tests.bench.lives import id_made
 
 AGENCY = "H05.09.169"
 DESK = UUID(int=1017)
@@ -124,7 +125,7 @@ def news(accepted: Iterator[DossierAccepted], *, first_n: int) -> Iterator[FeedI
     chance = Random(first_n)
     n = first_n
     for body in accepted:
-        dossier = UUID(int=chance.getrandbits(128))
+        dossier = id_made(read_instant(body.received_at), chance)
         yield write_item(
             n, "dossier", str(dossier), FeedDossier(id=dossier, desk=SIBLING, dossier=canonical.write(body))
         )

@@ -13,6 +13,7 @@ from sync.protocol.entries.slip_issued import SlipIssued
 from sync.protocol.entry import SALT_BYTES, Body, Entry, Tip, sign_head, write_entry
 from sync.protocol.feed import StatusTold, Verdict
 from sync.protocol.instant import read_instant
+from tests.bench.lives import id_made
 from tests.bench.province import CLERK, DESK, INCARNATION, NEWS_FROM, make_province
 
 TABLES = {
@@ -53,7 +54,7 @@ class Written:
         """Rows for these dossiers and their slips; the first `handed_over` of them went back to their owners since."""
         rows: Rows = {table: [] for table in TABLES}
         for nth, said in enumerate(accepted):
-            dossier = UUID(int=self._chance.getrandbits(128), version=4)
+            dossier = id_made(read_instant(said.received_at), self._chance)
             salt = self._chance.randbytes(SALT_BYTES)
             rows["salts"].append((str(dossier), salt))
             last = self._acceptance(rows, said, dossier, salt)
@@ -89,7 +90,7 @@ class Written:
         return entry.hash
 
     def _slip(self, rows: Rows, said: DossierAccepted, dossier: UUID, salt: bytes, after: str) -> None:
-        slip = UUID(int=self._chance.getrandbits(128), version=4)
+        slip = id_made(read_instant(said.received_at), self._chance)
         issued = SlipIssued(slip=slip, issue=1, form="mau-01", code=said.code)
         self._write(rows, issued, said.received_at, dossier, salt, after, sign=True)
         rows["slips"].append((str(slip), str(dossier), 1, issued.form, issued.code, CLERK, said.received_at))
