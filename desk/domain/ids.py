@@ -1,7 +1,7 @@
 """The ids a desk makes: they begin with the moment, so that the newest stand side by side in every index.
 
-Among a million dossiers an id of chance alone falls on another page of each of eight indexes, and every such page must be
-read and decrypted first: an acceptance takes half as long again.
+Among a million dossiers an id of chance alone falls on another page of each of eight indexes, and every such page
+must be read and decrypted first: an acceptance takes half as long again.
 """
 
 import secrets
