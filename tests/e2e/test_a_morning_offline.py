@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,3 +72,20 @@ def test_the_lamp_is_not_green_before_the_province_holds_the_last_entry(clerk: C
         lamps.append(clerk.lamp)
 
     assert lamps == ["green", "amber", "amber", "green"]
+
+
+def test_left_running_sync_sends_by_itself_when_the_line_is_back_and_ends_when_asked(clerk: Clerk, line: Line) -> None:
+    line.cut()
+    (code,) = clerk.accepts()
+
+    with subprocess.Popen(clerk.call("sync"), stdout=subprocess.PIPE, encoding="utf-8") as desk:
+        assert desk.stdout is not None
+        assert json.loads(desk.stdout.readline())["why"] == "offline"
+        line.mend()
+        while not json.loads(desk.stdout.readline())["ok"]:
+            pass
+        desk.send_signal(signal.SIGINT)
+        desk.communicate(timeout=60)
+
+    assert desk.returncode == 0
+    assert [dossier["code"] for dossier in line.province.command("dossiers")] == [code]
