@@ -32,6 +32,8 @@ from sync.protocol.instant import read_instant
 
 T = TypeVar("T")
 
+_ENTRIES_A_DOSSIER = 20
+"""More than any dossier of a morning has; what waits behind so many of the oldest can wait to be listed, too."""
 _RECEIVED = int(Status.RECEIVED)
 _TAKEN_AS = "SELECT code FROM dossiers WHERE client_id = :client_id"
 _TOLD = (
@@ -118,8 +120,8 @@ class SqlDossiers:
         oldest: list[str | None] = [row.dossier for row in journal.asked_for()]
         for run in journal.runs_not_held():
             there = select(HeadRow.dossier).where(HeadRow.epoch == run.epoch, HeadRow.seq >= run.first)
-            first_seen = there.where(HeadRow.dossier.is_not(None)).group_by(HeadRow.dossier)
-            oldest += self._connection.execute(first_seen.order_by(func.min(HeadRow.seq)).limit(limit)).scalars()
+            about = there.where(HeadRow.dossier.is_not(None)).order_by(HeadRow.seq)
+            oldest += self._connection.execute(about.limit(_ENTRIES_A_DOSSIER * limit)).scalars()
         return self._lines_of(list(dict.fromkeys(oldest))[:limit])
 
     def waiting(self, limit: int) -> tuple[FoundDossier, ...]:

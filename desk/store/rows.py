@@ -28,10 +28,7 @@ class HeadRow(Row):
     """`kind`, `dossier` and `time` are computed from the head's own text, so they cannot disagree with it."""
 
     __tablename__ = "heads"
-    __table_args__ = (
-        Index("heads_by_dossier", "dossier", "epoch", "seq", sqlite_where=text("dossier IS NOT NULL")),
-        Index("heads_about", "epoch", "seq", "dossier"),
-    )
+    __table_args__ = (Index("heads_by_dossier", "dossier", "epoch", "seq", sqlite_where=text("dossier IS NOT NULL")),)
 
     epoch: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)

@@ -107,10 +107,10 @@ def _with_parts(connection: Connection, parts: tuple[str, ...]) -> list[int]:
 
 
 def _with_part(connection: Connection, part: str) -> list[int]:
-    """Those whose code has that run of parts, which ends with the sequence, a piece of it, or the day."""
+    """Those whose code has that run of parts. A day among them leads to few; a sequence alone comes back every day."""
     rest, last = part.rsplit("-", 1)
-    candidates = {*_ending(connection, last), *_received_on(connection, last, _MOST_CANDIDATES)}
-    ids = list(candidates)
+    of_that_day = [one for group in part.split("-") for one in _received_on(connection, group, _MOST_CANDIDATES)]
+    ids = of_that_day or _ending(connection, last)
     found: set[int] = set()
     for start, codes in product(range(0, len(ids), 500), _CODES):
         some = codes.where(codes.selected_columns.id.in_(ids[start : start + 500]))
