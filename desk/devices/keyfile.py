@@ -63,6 +63,18 @@ class KeyFile:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._path)
+        _keep_name(self._path.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """A new name is durable only with its folder, and no store may outlive its key. Windows sees to it itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _damaged(_path: str, _kind: str, _reason: Reason) -> KeyDamaged:
