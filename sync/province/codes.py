@@ -45,10 +45,6 @@ def claim(work: Work, code: str, dossier: UUID) -> bool:
     return row is None or row.dossier == dossier
 
 
-def dossier_with(work: Work, code: str) -> UUID | None:
-    return work.session.scalar(select(ClaimRow.dossier).where(ClaimRow.code == code))
-
-
 def number(work: Work, row: DossierRow) -> str:
     """Give a provisional dossier its official code and tell it. Raises NotPossible when the day is full."""
     code = f"{row.resolving_agency}-{civil_day(row.received_at):%y%m%d}-{_next(work, row):04d}"
