@@ -54,6 +54,8 @@ class Store:
     @classmethod
     def _open_writing(cls, home: Path, key: bytes, *, create: bool) -> Self:
         lock = WriterLock(home)
+        if create:
+            (home / FILE).touch(mode=0o600)  # the log beside it takes over who may read
         try:
             writer = _begin_immediately(writing_engine(home / FILE, key, create=create)).connect()
             with renamed():

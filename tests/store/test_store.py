@@ -47,6 +47,12 @@ def test_nothing_of_a_person_can_be_read_on_the_disk(desk: DeskAtWork) -> None:
         assert trace.encode() not in on_disk
 
 
+def test_nobody_else_on_the_computer_may_read_the_files(desk: DeskAtWork) -> None:
+    desk.accepts()
+
+    assert {file.stat().st_mode & 0o077 for file in desk.home.iterdir()} == {0}
+
+
 def test_a_plain_database_or_a_letter_is_not_taken_for_a_store(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / FILE) as plain:
         plain.execute("CREATE TABLE somebody (name TEXT)")

@@ -1,0 +1,56 @@
+"""The tables, typed. Instants are kept as entries write them: UTC text that sorts (`sync.protocol.instant`).
+
+Three kinds of table live apart:
+journal   what happened; append-only, held by triggers
+own       what follows from the journal; only projections write here, and `verify` can make it anew
+mirror    the province's feed, verbatim, and what follows from it
+The few that remain (identity, counters, pins, drafts, prints …) belong to this desk alone and tell nobody anything.
+"""
+
+from desk.store.rows.alone import (
+    CertificateRow,
+    ContactRow,
+    CounterRow,
+    DraftRow,
+    HeldRow,
+    IdentityRow,
+    PinRow,
+    PrintRow,
+    WantedRow,
+)
+from desk.store.rows.base import Row
+from desk.store.rows.journal import BodyRow, ErasureRow, HeadRow, SaltRow
+from desk.store.rows.mirror import FeedRow, NumberedRow, RefusedItemRow, SiblingRow, StatusRow, VerdictRow
+from desk.store.rows.own import DossierRow, EpochRow, PaymentRow, SignInRow, SlipRow
+from desk.store.rows.search import NumberRow, SearchableRow, VocabularyRow
+
+__all__ = [
+    "BodyRow",
+    "CertificateRow",
+    "ContactRow",
+    "CounterRow",
+    "DossierRow",
+    "DraftRow",
+    "EpochRow",
+    "ErasureRow",
+    "FeedRow",
+    "HeadRow",
+    "HeldRow",
+    "IdentityRow",
+    "NumberRow",
+    "NumberedRow",
+    "PaymentRow",
+    "PinRow",
+    "PrintRow",
+    "RefusedItemRow",
+    "Row",
+    "SaltRow",
+    "SearchableRow",
+    "SiblingRow",
+    "SignInRow",
+    "SlipRow",
+    "StatusRow",
+    "VerdictRow",
+    "VocabularyRow",
+    "WantedRow",
+]

@@ -1,0 +1,87 @@
+"""The province's feed, verbatim, and what follows from it."""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.store.rows.base import Row
+
+
+class FeedRow(Row):
+    """The last item of each kind and key, verbatim. A deletion stays as an item without data."""
+
+    __tablename__ = "feed"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    incarnation: Mapped[str]
+    kind_version: Mapped[int]
+    deleted: Mapped[bool]
+    data: Mapped[str | None]
+
+
+class RefusedItemRow(Row):
+    """Items this desk could not believe or read; the former item of that kind and key stays in force."""
+
+    __tablename__ = "feed_refused"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    incarnation: Mapped[str]
+    data: Mapped[str | None]
+    reason: Mapped[str]
+
+
+class VerdictRow(Row):
+    """The judgement of the entries `first` to `last` of an epoch of this desk."""
+
+    __tablename__ = "verdicts"
+    __table_args__ = (
+        Index("verdicts_by_word", "verdict", "epoch", "first"),
+        Index("verdicts_by_dossier", "dossier"),
+        Index("verdicts_by_n", "epoch", "n"),
+    )
+
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+    n: Mapped[int]
+    verdict: Mapped[str]
+    dossier: Mapped[str | None]
+    field: Mapped[str | None]
+    vi: Mapped[str]
+    en: Mapped[str]
+
+
+class StatusRow(Row):
+    __tablename__ = "statuses"
+    __table_args__ = (Index("statuses_by_status", "status", "at"),)
+
+    dossier: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[int]
+    at: Mapped[str]
+    due_at: Mapped[str | None]
+    by: Mapped[str]
+    note: Mapped[str]
+
+
+class NumberedRow(Row):
+    """The official code the province gave to a dossier that had a provisional one."""
+
+    __tablename__ = "numbered"
+
+    dossier: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+
+
+class SiblingRow(Row):
+    """A dossier of another desk or the portal; `said` is the body of its acceptance."""
+
+    __tablename__ = "siblings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(index=True)
+    voided: Mapped[bool]
+    said: Mapped[str]
