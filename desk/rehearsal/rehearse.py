@@ -12,7 +12,7 @@ from desk import logs
 from desk.commands.enrol import become_desk
 from desk.commands.verb import Call, Rehearsal, Tools
 from desk.devices.printer import FolderPrinter, Printer
-from desk.domain.errors import Malformed, Reason
+from desk.domain.errors import FileTrouble
 from desk.rehearsal.morning import Rehearser, clear
 from desk.rehearsal.provinces import FarEnd, ForeignProvince, NoProvince, OwnProvince
 from desk.rehearsal.summary import summarise, write
@@ -34,7 +34,7 @@ def rehearse(plan: Rehearsal, call: Call, tools_at: Callable[[Settings], Tools],
     headless = plan.headless or not has_screen()
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    plan.out.mkdir(parents=True, exist_ok=True)
+    _make(plan.out)
     handler = logs.begin(plan.out)  # the desk's own folder will be gone when somebody wants to know
     far: FarEnd | None = None
     try:
@@ -61,6 +61,14 @@ def rehearse(plan: Rehearsal, call: Call, tools_at: Callable[[Settings], Tools],
         logs.end(handler)
 
 
+def _make(folder: Path) -> None:
+    """Raises FileTrouble."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileTrouble from error
+
+
 def has_screen() -> bool:
     """Whether a window could be seen."""
     if sys.platform in ("win32", "darwin"):
@@ -72,7 +80,10 @@ def _far_end(plan: Rehearsal) -> FarEnd:
     if plan.province is None:
         return OwnProvince()
     if plan.code is None:
-        raise Malformed("code", "text", Reason.MISSING)
+        raise NoProvince(
+            "Tỉnh khác cần một mã đăng ký: thêm --code MÃ (tỉnh cấp bằng `desk-province code --agency …`).",
+            "Another province needs an enrolment code: add --code CODE (made by `desk-province code --agency …`).",
+        )
     return ForeignProvince(plan.province, plan.code)
 
 

@@ -1,7 +1,7 @@
 """Make vn.json again from the data of the Python package vietnamadminunits (see README.md).
 
-    python -m pip download --no-deps vietnamadminunits==1.0.4
-    python resources/units/build.py vietnamadminunits-1.0.4-py3-none-any.whl
+python -m pip download --no-deps vietnamadminunits==1.0.4
+python resources/units/build.py vietnamadminunits-1.0.4-py3-none-any.whl
 """
 
 import json

@@ -199,3 +199,17 @@ def test_what_nobody_foresaw_is_a_sentence_and_a_discreet_log(desk: Command, tmp
     assert ran.code == 1
     assert "Traceback" not in ran.err
     assert "027180001234" not in (desk.home / "logs" / "desk.log").read_text("utf-8")
+
+
+def test_a_demo_against_another_province_asks_for_its_code(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["demo", "--headless", "--out", str(tmp_path), "--province", "http://127.0.0.1:9", "--lang", "en"]) == 1
+
+    assert "--code" in capsys.readouterr().err
+
+
+def test_a_demo_whose_folder_cannot_be_made_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    assert main(["demo", "--headless", "--json", "--out", str(tmp_path / "file" / "out")]) == 1
+
+    assert '"FileTrouble"' in capsys.readouterr().out

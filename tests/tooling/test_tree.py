@@ -1,7 +1,6 @@
 """The repository keeps its shape, and says nothing about the machine it was written on."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,8 +18,6 @@ PATHS = ["/" + "work/main", "/" + "root/", "/" + "opt/wheels", "../" + "shared",
 @pytest.fixture(scope="module")
 def tracked() -> list[str]:
     """Every file git knows here."""
-    if not shutil.which("git") or not (ROOT / ".git").exists():
-        pytest.skip("not a git checkout")
     question = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z"]
     answer = subprocess.run(question, cwd=ROOT, capture_output=True, text=True, check=True)
     return [name for name in answer.stdout.split("\0") if name and (ROOT / name).is_file()]

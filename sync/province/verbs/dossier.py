@@ -33,7 +33,7 @@ def _add_status(grammar: Grammar, verbs: Verbs) -> None:
 def _add_refuse(grammar: Grammar, verbs: Verbs) -> None:
     refuse = grammar.verb(verbs, "refuse", _refuse, "refuse what a desk wrote about a dossier, with field and reason")
     refuse.add_argument("code", metavar="CODE")
-    refuse.add_argument("--field", required=True)
+    refuse.add_argument("--field", help="the one to put right, if it is a single one")
     refuse.add_argument("--reason", help="the same in both languages")
     refuse.add_argument("--reason-vi")
     refuse.add_argument("--reason-en")
@@ -56,7 +56,10 @@ def _refuse(args: argparse.Namespace, office: Office) -> Iterator[Said]:
     with office.database.telling() as work:
         row = dossiers.find(work, args.code).row
         judge.overrule(work, dossiers.acceptance(work, row), Judgement("refused", args.field, Reason(vi=vi, en=en)))
-    yield Said(f"{args.code}: refused, {args.field}", {"code": args.code, "verdict": "refused", "field": args.field})
+    yield Said(
+        f"{args.code}: refused, {args.field or 'as a whole'}",
+        {"code": args.code, "verdict": "refused", "field": args.field},
+    )
 
 
 def _number(args: argparse.Namespace, office: Office) -> Iterator[Said]:
