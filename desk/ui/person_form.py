@@ -136,6 +136,7 @@ class PersonForm(QWidget):
         self.commune.chosen.connect(self._commune_chosen)
         self.scan.scanned.connect(self.take_card)
         self.scan.garbled.connect(self._refuse_garbled)
+        self.scan.named.connect(self._take_name)
 
     def _texts(self, typed: TypedPerson) -> tuple[tuple[TextField, str], ...]:
         return (
@@ -194,6 +195,14 @@ class PersonForm(QWidget):
         self.scan.show_read(party.full_name)
         self._show_kind()
         self.phone.editor.setFocus()
+        self.changed.emit()
+
+    def _take_name(self, name: str) -> None:
+        """Where it belongs, and selected: typed without an input method, it may have to be typed again."""
+        self.scan.show_error("")
+        self.full_name.show_text(name)
+        self.full_name.editor.setFocus()
+        self.full_name.editor.selectAll()
         self.changed.emit()
 
     def _is_in(self, address: str) -> bool:

@@ -21,6 +21,11 @@ SEPARATORS = 6
 """A card's text has at least seven parts."""
 
 
+def looks_like_a_name(text: str) -> bool:
+    """Whether somebody typed a name here by hand: a reader's text has digits or bars in it."""
+    return all(letter.isalpha() or letter in " '-" for letter in text)
+
+
 def looks_like_a_card(text: str) -> bool:
     """Whether a reader has typed into a field that is not for it."""
     return text.count("|") >= SEPARATORS
@@ -32,6 +37,8 @@ class ScanBox(QFrame):
     scanned = Signal(str)
     garbled = Signal()
     """An input method has corrected what the reader typed, so that none of it can be trusted."""
+    named = Signal(str)
+    """Somebody went on typing without leaving the box; the letters are as the keys gave them, without a Telex."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -100,7 +107,9 @@ class ScanBox(QFrame):
     def _finish(self) -> None:
         self._pause.stop()
         typed, self._typed = self._typed, ""
-        if self._corrected:
+        if looks_like_a_name(typed):
+            self.named.emit(typed)
+        elif self._corrected:
             self.garbled.emit()
         else:
             self.scanned.emit(typed)

@@ -109,6 +109,14 @@ def test_an_input_method_that_corrects_itself_while_a_card_is_read_is_noticed(sc
     assert "tắt bộ gõ" in scene.window.intake.form.person.scan.says
 
 
+def test_a_name_typed_while_the_scanner_waits_goes_to_the_name_ready_to_be_typed_over(scene: Scene) -> None:
+    scene.then(*choose_procedure("2.000815"), lambda: hands.letters("Tran Van Nam"), hands.enter)
+
+    name = scene.window.intake.form.person.full_name.editor
+    assert name.hasFocus()
+    assert name.selectedText() == "Tran Van Nam"
+
+
 def test_a_reader_without_an_enter_is_understood_after_a_pause(scene: Scene) -> None:
     scene.then(lambda: hands.presses(Key.Key_F6), lambda: hands.letters(CARD))
 
