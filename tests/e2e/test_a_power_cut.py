@@ -1,7 +1,6 @@
 """The power goes while a form is half filled: what was typed stands there again."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +55,7 @@ def test_a_half_filled_intake_survives_a_kill(clerk: Clerk) -> None:
     with python(AT_THE_SCREEN.format(deed=TYPES_AND_WAITS), clerk.home, clerk.folder / "passphrase") as window:
         assert window.stdout is not None
         assert window.stdout.readline() == "kept\n"
-        window.send_signal(signal.SIGKILL)
+        window.kill()
     with python(AT_THE_SCREEN.format(deed=READS), clerk.home, clerk.folder / "passphrase") as window:
         out, _ = window.communicate(timeout=60)
 
