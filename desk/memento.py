@@ -28,6 +28,14 @@ class Memento:
     def keep_last_clerk(self, staff_id: str) -> None:
         self._keep("last_clerk", staff_id)
 
+    @property
+    def printer(self) -> str:
+        """Where slips go; "" is the system's usual printer."""
+        return self._kept.get("printer", "")
+
+    def keep_printer(self, name: str) -> None:
+        self._keep("printer", name)
+
     def _read(self) -> dict[str, str]:
         try:
             kept = json.loads(self._file.read_text(encoding="utf-8"))

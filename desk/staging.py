@@ -54,7 +54,13 @@ def stage_window(
     memento = Memento(settings.home)
     opening = Opening(settings.home, passphrase, road=road, clock=_now)
     counter = Counter(
-        opening.store, opening.runner, printer or SystemPrinter(), memento, known=Known(), clock=_now, new_id=new_id
+        opening.store,
+        opening.runner,
+        printer or SystemPrinter(memento.printer),
+        memento,
+        known=Known(),
+        clock=_now,
+        new_id=new_id,
     )
     background = Background()
     window = build_window(counter.deeds(), Language(settings.language or memento.language or "vi"), background)

@@ -12,8 +12,9 @@ from uuid import UUID
 from desk.commands.verb import Call, Looking, Rehearsal, Road, Working
 from desk.domain.ids import new_id
 from desk.domain.units import Units
-from desk.home import found_store, open_store, read_passphrase
+from desk.home import check_free, found_store, open_store, read_passphrase
 from desk.known import Known
+from desk.memento import Memento
 from desk.settings import Settings
 from desk.staging import show_window, stage_window
 
@@ -60,6 +61,19 @@ class Workshop:
         from sync.transport import HttpTransport
 
         return HttpTransport(url, allow_plain=allow_plain)
+
+    @staticmethod
+    def printers() -> tuple[str, ...]:
+        from desk.devices.printer import SystemPrinter
+
+        return SystemPrinter().names()
+
+    def chosen_printer(self) -> str:
+        return Memento(self._settings.home).printer
+
+    def choose_printer(self, name: str) -> None:
+        check_free(self._settings.home)
+        Memento(self._settings.home).keep_printer(name)
 
     def window(self) -> int:
         return show_window(self._settings)

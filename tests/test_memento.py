@@ -11,10 +11,11 @@ def test_language_and_last_clerk_are_there_at_the_next_start(tmp_path: Path) -> 
     memento = Memento(tmp_path)
     memento.keep_language("en")
     memento.keep_last_clerk("lan")
+    memento.keep_printer("Máy in tầng 2")
 
     again = Memento(tmp_path)
 
-    assert (again.language, again.last_clerk) == ("en", "lan")
+    assert (again.language, again.last_clerk, again.printer) == ("en", "lan", "Máy in tầng 2")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"language": 3}', "\x00"])

@@ -7,6 +7,7 @@ from desk.commands import (
     erase,
     find,
     journal,
+    printer,
     slip,
     status,
     sync,
@@ -27,6 +28,7 @@ VERBS: tuple[Verb, ...] = (
     erase.VERB,
     sync.VERB,
     status.VERB,
+    printer.VERB,
     journal.VERB,
     verify.VERB,
 )

@@ -71,6 +71,16 @@ class Tools(Protocol):
 
     def units(self) -> Units: ...
 
+    def printers(self) -> tuple[str, ...]:
+        """The names the system knows. Raises PrinterTrouble where it does not answer."""
+        ...
+
+    def chosen_printer(self) -> str:
+        """The one chosen, or "" for the system's usual one."""
+        ...
+
+    def choose_printer(self, name: str) -> None: ...
+
     def window(self) -> int:
         """Show it until it is closed; the exit code."""
         ...
