@@ -279,14 +279,7 @@ class DossierPage(Page):
         if self.file is None or self.file.voided:
             return
         code = self.file.dossier.code
-        ReasonDialog.ask(
-            self.words("void.title"),
-            self.words("void.consequence"),
-            self.words("void.act", code=code),
-            self.words,
-            self,
-            partial(self._void, code),
-        )
+        ReasonDialog.ask_why_void(code, self.words, self, partial(self._void, code))
 
     def _void(self, code: str, reason: str) -> None:
         work = partial(self._deeds.void, code, reason)

@@ -279,14 +279,7 @@ class IntakePage(Page):
         if not self._shows_accepted or self._dossier is None:
             return
         code = self._dossier.code
-        ReasonDialog.ask(
-            self.words("void.title"),
-            self.words("void.consequence"),
-            self.words("void.act", code=code),
-            self.words,
-            self,
-            partial(self._void, code),
-        )
+        ReasonDialog.ask_why_void(code, self.words, self, partial(self._void, code))
 
     def _void(self, code: str, reason: str) -> None:
         self._run(Lane.WRITE, partial(self._deeds.void, code, reason), done=self._was_voided)

@@ -51,6 +51,12 @@ class ReasonDialog(QDialog):
         dialog.reason.editor.setFocus()
         return dialog
 
+    @classmethod
+    def ask_why_void(cls, code: str, words: Words, parent: QWidget, then: Callable[[str], None]) -> "ReasonDialog":
+        """Wherever a dossier can be voided, it is asked in the same words."""
+        act = words("void.act", code=code)
+        return cls.ask(words("void.title"), words("void.consequence"), act, words, parent, then)
+
     def _confirm(self) -> None:
         if self.reason.text:
             self.accept()
