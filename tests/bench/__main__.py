@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         for figure in BENCHES[name]():
             print(line(figure), flush=True)
             figures.append(figure)
-    write_json(figures, OUT)
+        write_json(figures, OUT)  # again after each, so that an interrupted run leaves what it found
     if asked.record:
         record(figures, facts)
     return 0 if all(figure.met for figure in figures) else 1

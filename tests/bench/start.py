@@ -7,7 +7,7 @@ turn on the same Xvfb without a window manager.
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from tests.bench.figure import Figure, at_most
 from tests.bench.fill import filled, scratch
 from tests.bench.packages import missing_after_asking_apt
 from tests.bench.rounds import time
-from tests.bench.screen import Screen, new_screen, resident_mb
+from tests.bench.screen import NoWindow, Screen, new_screen, resident_mb
 
 IN_THE_STORE = 100_000
 ROUNDS = 7
@@ -47,18 +47,16 @@ def measure() -> tuple[Figure, ...]:
     missing = missing_after_asking_apt(("picard", *screen.PACKAGES))
     if missing:
         return _not_measured(f"apt could not bring {', '.join(missing)}")
-    ours: list[Started] = []
-    theirs: list[Started] = []
-    with _homes() as (desk_home, picard_home), new_screen() as shown:
-        for number in range(ROUNDS + 1):
-            desk, picard = _start_desk(shown, desk_home), _start_picard(shown, picard_home)
-            if number:
-                ours.append(desk)
-                theirs.append(picard)
+    try:
+        with _homes() as (desk, picard), new_screen() as shown:
+            starts = [(_start_desk(shown, desk), _start_picard(shown, picard)) for _ in range(ROUNDS + 1)]
+    except NoWindow as error:
+        return _not_measured(f"no window: {error}")
+    ours, theirs = zip(*starts[1:], strict=True)  # the first ones only warmed up
     return _time(ours, theirs), _memory(ours, theirs)
 
 
-def _time(ours: list[Started], theirs: list[Started]) -> Figure:
+def _time(ours: Sequence[Started], theirs: Sequence[Started]) -> Figure:
     desk, picard = [one.seconds for one in ours], [one.seconds for one in theirs]
     window = statistics.median(one.window_after for one in ours)
     check = statistics.median(one.pin_check for one in ours)
@@ -72,7 +70,7 @@ def _time(ours: list[Started], theirs: list[Started]) -> Figure:
     )
 
 
-def _memory(ours: list[Started], theirs: list[Started]) -> Figure:
+def _memory(ours: Sequence[Started], theirs: Sequence[Started]) -> Figure:
     desk, picard = [one.memory for one in ours], [one.memory for one in theirs]
     return Figure(
         name="memory",
@@ -161,4 +159,4 @@ def _heard(program: "subprocess.Popen[bytes]", word: str) -> float:
         said, moment = line.split()
         if said.decode() == word:
             return float(moment)
-    raise screen.NoWindow(program.args, program.wait())
+    raise NoWindow(program.args, program.wait())
