@@ -1,6 +1,10 @@
-"""`python -m tests.bench [NAME]`: measure all, or one; print, and write out/bench.json. `--record` renews README.md."""
+"""`python -m tests.bench [NAME]`: measure all, or one; print, and write out/bench.json. `--record` renews README.md.
+
+NAME may stand in the variable BENCH as well, which is how `make bench BENCH=slip` says it.
+"""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +45,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", type=_bench, metavar="NAME", help=", ".join(BENCHES))
     parser.add_argument("--record", action="store_true", help="put the results into tests/bench/README.md")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_args([*arguments, *os.environ.get("BENCH", "").split()])
     asked.names = asked.names or list(BENCHES)
     return asked
 
