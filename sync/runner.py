@@ -176,5 +176,5 @@ class Runner:
         self._line = replace(self._line, why=why, next_try_at=next_try_at)
         try:
             self._listener(self._line)
-        except Exception:
+        except Exception:  # the thread's edge: whoever shows the lamp must not stop the sending
             log.exception("the listener failed")

@@ -44,11 +44,7 @@ The families say what the reader should do next.
     │   ├── FileTrouble
     │   └── PrinterTrouble
     └── ProvinceTrouble             wait; the desk goes on without it
-        ├── Offline
-        ├── NotTheProvince
-        ├── ProvinceBusy
-        ├── DeskRefused
-        └── DocumentRefused
+        └── DocumentRefused         (what a line can do to sync is in `sync/troubles.py`)
 
 An error carries facts and no sentence: `resources/translations` has the sentences, named after the classes. A
 fact is never a person's data (no name, number, address or phone), because facts reach the log.
@@ -374,31 +370,6 @@ class PrinterTrouble(DeviceTrouble):
 
 class ProvinceTrouble(DeskError):
     """The far end or the line to it; the counter goes on, and sync tries again by itself."""
-
-
-@dataclass(eq=False)
-class Offline(ProvinceTrouble):
-    """No line."""
-
-
-@dataclass(eq=False)
-class NotTheProvince(ProvinceTrouble):
-    """Somebody answered, but not as the province does: a log-in page, a proxy's error, HTML with 200."""
-
-    status: int
-    content_type: str
-
-
-@dataclass(eq=False)
-class ProvinceBusy(ProvinceTrouble):
-    retry_after_seconds: int
-
-
-@dataclass(eq=False)
-class DeskRefused(ProvinceTrouble):
-    """The province does not take this desk's word; `reason` says why: revoked, clock, signature."""
-
-    reason: str
 
 
 @dataclass(eq=False)

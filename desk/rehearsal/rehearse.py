@@ -52,7 +52,7 @@ def rehearse(plan: Rehearsal, call: Call, tools_at: Callable[[Settings], Tools],
     except OutOfPatience as error:
         plan.complain(call.in_words(f"Chờ quá lâu: {error.waited_for}.", f"Waited too long for {error.waited_for}."))
         return 1
-    except Exception:
+    except Exception:  # only to have it in this log as well; the process's edge says it
         log.exception("the rehearsal broke off")
         raise
     finally:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.text import nfc
 from desk.ui import theme
@@ -217,10 +217,3 @@ def choice_field(text: str, options: Sequence[tuple[str, str]]) -> tuple[Field, 
     """A row of possibilities with its label above."""
     choice = Choice(text, options)
     return Field(text, choice), choice
-
-
-def buddy(text: str, editor: QWidget) -> QLabel:
-    """A label that belongs to an editor elsewhere in a grid."""
-    made = label(text, "label")
-    made.setBuddy(editor)
-    return made

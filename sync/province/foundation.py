@@ -26,16 +26,8 @@ class Founding:
     resources: Path = RESOURCES
 
 
-class _Agency(msgspec.Struct):
+class _Agency(Agency, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """As in the file, which also says where each line is from."""
-
-    id: str
-    name: str
-    parent_name: str = ""
-    place: str = ""
-    commune: str | None = None
-    address: str = ""
-    hotline: str = ""
 
 
 class _Agencies(msgspec.Struct):

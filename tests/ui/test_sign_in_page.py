@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 
-from desk.domain.errors import Malformed, Offline, Reason, WrongPin
+from desk.domain.errors import Malformed, Reason, WrongPin
 from desk.ui.words import Language
+from sync.troubles import Offline
 from tests.ui import hands
 from tests.ui.conftest import OpenScene
 from tests.ui.counter import Counter
@@ -149,7 +150,7 @@ def test_when_nobody_may_work_here_the_page_says_whom_to_call(open_scene: OpenSc
 
 
 def test_a_store_that_cannot_be_opened_is_explained(open_scene: OpenScene, counter: Counter) -> None:
-    counter.breaks["staff"] = Offline()
+    counter.breaks["staff"] = Offline("ConnectionError")
 
     scene = open_scene(counter, signed_in=False)
 
