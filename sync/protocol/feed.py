@@ -3,7 +3,7 @@
 A silence deletes nothing. A deletion is an item with `deleted`, and `data` null.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
 import msgspec
@@ -32,31 +32,59 @@ class FeedItem(Said, frozen=True, kw_only=True):
     data: str | None
 
 
-class Catalogue(Said, frozen=True, kw_only=True):
+class Told(Said, frozen=True, kw_only=True):
+    """Base of the shapes of `data`. When fields change, VERSION goes up and `older` reads what was written before."""
+
+    VERSION: ClassVar[int] = 1
+
+    @classmethod
+    def older(cls, version: int, text: str) -> Self:
+        """Read an earlier version as this one. A kind with a second version says how."""
+        raise Unreadable(cls.__name__, f"version {version} was never written")
+
+
+class Catalogue(Told, frozen=True, kw_only=True):
     """A catalogue of procedures, signed by the province; the key is its version."""
 
     version: str
     statement: Signed
 
 
-class Calendar(Said, frozen=True, kw_only=True):
+class Calendar(Told, frozen=True, kw_only=True):
     """The days of three types and the opening hours, signed by the province; the key is `vn`."""
 
     version: str
     statement: Signed
 
 
-class Policy(Said, frozen=True, kw_only=True):
+class PolicyV1(Said, frozen=True, kw_only=True):
+    """Before files travelled."""
+
+    codes: Literal["desk", "province"] = "desk"
+    lookup: str = ""
+    keep_months: Annotated[int, msgspec.Meta(ge=1, le=1200)] = 24
+
+
+class Policy(Told, frozen=True, kw_only=True):
     """What a province decides about its desks; the key is `policy`."""
+
+    VERSION: ClassVar[int] = 2
 
     codes: Literal["desk", "province"] = "desk"
     """Whether a desk's own code is official at once, or provisional until the province numbers it."""
     lookup: str = ""
     """The address a citizen's phone opens; `{code}` stands for the dossier code."""
     keep_months: Annotated[int, msgspec.Meta(ge=1, le=1200)] = 24
+    keep_file_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] = 14
+    """A file leaves the desk so many days after the province confirmed it."""
+
+    @classmethod
+    def older(cls, version: int, text: str) -> Self:
+        first = canonical.read(text, PolicyV1, what="policy", limit=DATA_LIMIT)
+        return cls(codes=first.codes, lookup=first.lookup, keep_months=first.keep_months)
 
 
-class Agency(Said, frozen=True, kw_only=True):
+class Agency(Told, frozen=True, kw_only=True):
     """An agency that receives or resolves; the key is its id."""
 
     id: str
@@ -77,7 +105,7 @@ class PinCode(Said, frozen=True, kw_only=True):
     hash: str
 
 
-class Staff(Said, frozen=True, kw_only=True):
+class Staff(Told, frozen=True, kw_only=True):
     """Somebody who works at a desk; the key is the id."""
 
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -88,15 +116,15 @@ class Staff(Said, frozen=True, kw_only=True):
     pin_code: PinCode | None = None
 
 
-class Desk(Said, frozen=True, kw_only=True):
+class Desk(Told, frozen=True, kw_only=True):
     """A desk of the province and its certificate; the key is `desk/epoch`. Siblings verify slips with it."""
 
     certificate: Signed
     revoked: bool = False
 
 
-class FeedDossier(Said, frozen=True, kw_only=True):
-    """A dossier another desk or the portal took; the key is its id. `dossier` is the body of its acceptance."""
+class FeedDossierV1(Said, frozen=True, kw_only=True):
+    """When there was one version of acceptances, and no desk added to what another had begun."""
 
     id: UUID
     desk: UUID | None
@@ -104,7 +132,27 @@ class FeedDossier(Said, frozen=True, kw_only=True):
     voided: bool = False
 
 
-class StatusTold(Said, frozen=True, kw_only=True):
+class FeedDossier(Told, frozen=True, kw_only=True):
+    """A dossier another desk or the portal took; the key is its id."""
+
+    VERSION: ClassVar[int] = 2
+
+    id: UUID
+    desk: UUID | None
+    version: Annotated[int, msgspec.Meta(ge=1, le=255)]
+    dossier: str
+    """The body of its acceptance, of that version, as `entries.dossier_accepted.read_acceptance` reads it."""
+    last: Digest | None = None
+    """The newest entry about it that the province judged: what another desk's entry comes after."""
+    voided: bool = False
+
+    @classmethod
+    def older(cls, version: int, text: str) -> Self:
+        first = canonical.read(text, FeedDossierV1, what="dossier", limit=DATA_LIMIT)
+        return cls(id=first.id, desk=first.desk, version=1, dossier=first.dossier, last=None, voided=first.voided)
+
+
+class StatusTold(Told, frozen=True, kw_only=True):
     """Where a dossier stands, by the national ten; the key is its id."""
 
     dossier: UUID
@@ -123,11 +171,28 @@ class Reason(Said, frozen=True, kw_only=True):
     en: str
 
 
-class Verdict(Said, frozen=True, kw_only=True):
-    """The province's judgement of entries `first` to `last` of one desk's epoch; the key is `desk/epoch/first`.
+class VerdictV1(Said, frozen=True, kw_only=True):
+    """When a journal had one line only."""
 
-    A later item over the same entries replaces the judgement. Runs are of `applied` only.
+    desk: UUID
+    epoch: Epoch
+    first: Sequence
+    last: Sequence
+    verdict: Literal["applied", "waiting", "refused"]
+    entry: Digest | None = None
+    dossier: UUID | None = None
+    field: str | None = None
+    reason: Reason | None = None
+
+
+class Verdict(Told, frozen=True, kw_only=True):
+    """The province's judgement of entries `first` to `last` of one desk's epoch.
+
+    The key is `desk/epoch/first`, and `desk/epoch/first/head` where the journal forked before: `head` is the first
+    head of that line. A later item over the same entries replaces the judgement. Runs are of `applied` only.
     """
+
+    VERSION: ClassVar[int] = 2
 
     desk: UUID
     epoch: Epoch
@@ -139,16 +204,50 @@ class Verdict(Said, frozen=True, kw_only=True):
     dossier: UUID | None = None
     field: str | None = None
     reason: Reason | None = None
+    end: Digest | None = None
+    """The hash of entry `last`: a desk takes only judgements of what it wrote. None in version 1."""
+
+    @classmethod
+    def older(cls, version: int, text: str) -> Self:
+        first = canonical.read(text, VerdictV1, what="verdict", limit=DATA_LIMIT)
+        return cls(**{name: getattr(first, name) for name in VerdictV1.__struct_fields__})
 
 
-class Numbered(Said, frozen=True, kw_only=True):
+class Numbered(Told, frozen=True, kw_only=True):
     """The official code of a dossier that had a provisional one; the key is its id."""
 
     dossier: UUID
     code: str
 
 
-KINDS: dict[str, type[Said]] = {
+class Address(Told, frozen=True, kw_only=True):
+    """Where the province is reached from now on; the key is `address`. The way there before stays a second choice."""
+
+    url: Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class Notice(Told, frozen=True, kw_only=True):
+    """Something a person has to see to; the key is its id. Whoever took note says so with `notice_seen`."""
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    matter: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,40}\Z")]
+    """`handed_over_twice`, `forked`, `second_code`, … A desk that does not know the word shows the text."""
+    desk: UUID | None
+    dossier: UUID | None
+    at: InstantText
+    text: Reason
+    seen: bool = False
+
+
+class AttachmentHeld(Told, frozen=True, kw_only=True):
+    """The province has a file, opened it and found the hash its entry lists; the key is the attachment's id."""
+
+    attachment: UUID
+    dossier: UUID
+    at: InstantText
+
+
+KINDS: dict[str, type[Told]] = {
     "policy": Policy,
     "agency": Agency,
     "calendar": Calendar,
@@ -159,17 +258,21 @@ KINDS: dict[str, type[Said]] = {
     "status": StatusTold,
     "verdict": Verdict,
     "numbered": Numbered,
+    "address": Address,
+    "notice": Notice,
+    "attachment": AttachmentHeld,
 }
 
 
-def write_item(n: int, kind: str, key: str, data: Said | None) -> FeedItem:
+def write_item(n: int, kind: str, key: str, data: Told | None) -> FeedItem:
     """An item, or with `data` None the word that the last one of this kind and key is gone."""
     text = canonical.write(data) if data is not None else None
-    return FeedItem(n=n, kind=kind, key=key, deleted=data is None, data=text)
+    version = data.VERSION if data is not None else 1
+    return FeedItem(n=n, kind=kind, kind_version=version, key=key, deleted=data is None, data=text)
 
 
-def read_item(item: FeedItem) -> Said | None:
-    """The item's data in its shape; None for a deletion, or for a kind nobody here has heard of.
+def read_item(item: FeedItem) -> Told | None:
+    """The item's data in its newest shape; None for a deletion, or for a kind nobody here has heard of.
 
     Raises Unreadable, also for a newer version of a kind that is known: what was said before it stays in force, for
     those who look at the last word on a thing would not understand this one.
@@ -177,8 +280,10 @@ def read_item(item: FeedItem) -> Said | None:
     shape = KINDS.get(item.kind)
     if item.deleted or shape is None:
         return None
-    if item.kind_version > 1:
+    if item.kind_version > shape.VERSION:
         raise Unreadable(item.kind, f"version {item.kind_version}")
     if item.data is None:
         raise Unreadable(item.kind, "no data")
+    if item.kind_version < shape.VERSION:
+        return shape.older(item.kind_version, item.data)
     return canonical.read(item.data, shape, what=item.kind, limit=DATA_LIMIT)

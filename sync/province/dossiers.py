@@ -52,7 +52,9 @@ def tell(work: Work, row: DossierRow) -> None:
     entry = _entry(work, row)
     told = None
     if entry.body is not None:
-        told = FeedDossier(id=row.id, desk=row.desk, dossier=entry.body, voided=row.voided)
+        told = FeedDossier(
+            id=row.id, desk=row.desk, version=entry_of(entry).head.kind_version, dossier=entry.body, voided=row.voided
+        )
     for scope in sorted(_scopes(row)):
         feed.tell(
             work,

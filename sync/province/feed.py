@@ -14,10 +14,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, t
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol import canonical
-from sync.protocol.canonical import Said
 from sync.protocol.entry import Tip
 from sync.protocol.exchange import FEED_LINE_LIMIT
-from sync.protocol.feed import FeedItem, read_item, write_item
+from sync.protocol.feed import FeedItem, Told, read_item, write_item
 from sync.protocol.instant import write_instant
 from sync.protocol.problems import Unreadable
 from sync.province.cursor import Cursor, Phase
@@ -54,7 +53,7 @@ def tell(
     work: Work,
     kind: str,
     key: str,
-    data: Said | None,
+    data: Told | None,
     *,
     scope: str = EVERYBODY,
     dossier: UUID | None = None,
@@ -68,7 +67,7 @@ def tell(
     _check_readable(item)
     at = (FeedRow.scope == scope, FeedRow.kind == kind, FeedRow.key == key)
     row = work.session.scalar(select(FeedRow).where(*at)) or FeedRow(scope=scope, kind=kind, key=key)
-    row.n = item.n
+    row.n, row.kind_version = item.n, item.kind_version
     row.data = item.data
     row.dossier = dossier
     if origin is not None:
@@ -117,6 +116,7 @@ def _page(work: Work, desk: DeskRow, at: Cursor, tip: Tip, limit: int, newest: i
 class _Found:
     n: int
     kind: str
+    kind_version: int
     key: str
     data: str | None
     received_at: str
@@ -129,11 +129,11 @@ def _rows(work: Work, desk: DeskRow, at: Cursor, tip: Tip, limit: int) -> list[_
     return [_Found(*row) for row in found]
 
 
-_Query = Select[tuple[int, str, str, str | None, str]]
+_Query = Select[tuple[int, str, int, str, str | None, str]]
 
 
 def _columns(received_at: InstrumentedAttribute[str] | ColumnElement[str]) -> _Query:
-    return select(FeedRow.n, FeedRow.kind, FeedRow.key, FeedRow.data, received_at)
+    return select(FeedRow.n, FeedRow.kind, FeedRow.kind_version, FeedRow.key, FeedRow.data, received_at)
 
 
 def _reference(work: Work, desk: DeskRow, at: Cursor) -> _Query:
@@ -189,7 +189,10 @@ def _within(rows: list[_Found], limit: int) -> list[_Found]:
 
 def _items(rows: Iterable[_Found]) -> tuple[FeedItem, ...]:
     """Within a page by number, in whatever order the page was chosen."""
-    told = (FeedItem(n=r.n, kind=r.kind, key=r.key, deleted=r.data is None, data=r.data) for r in rows)
+    told = (
+        FeedItem(n=r.n, kind=r.kind, kind_version=r.kind_version, key=r.key, deleted=r.data is None, data=r.data)
+        for r in rows
+    )
     return tuple(sorted(told, key=lambda item: item.n))
 
 

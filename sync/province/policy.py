@@ -12,7 +12,7 @@ _LIMIT = 64 * 1024
 
 
 def get(work: Work) -> Policy:
-    return canonical.read(province(work).policy, Policy, what="policy", limit=_LIMIT)
+    return canonical.read_loosely(province(work).policy.encode(), Policy, what="policy", limit=_LIMIT)
 
 
 def put(work: Work, policy: Policy) -> None:

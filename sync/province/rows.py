@@ -273,6 +273,7 @@ class FeedRow(Row):
     scope: Mapped[str]
     """The agency whose desks hear it, or `*` for all."""
     kind: Mapped[str]
+    kind_version: Mapped[int]
     key: Mapped[str]
     data: Mapped[str | None]
     dossier: Mapped[UUID | None] = mapped_column(index=True)

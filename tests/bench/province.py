@@ -127,7 +127,7 @@ def news(accepted: Iterator[DossierAccepted], *, first_n: int) -> Iterator[FeedI
     for body in accepted:
         dossier = id_made(read_instant(body.received_at), chance)
         yield write_item(
-            n, "dossier", str(dossier), FeedDossier(id=dossier, desk=SIBLING, dossier=canonical.write(body))
+            n, "dossier", str(dossier), FeedDossier(id=dossier, desk=SIBLING, version=2, dossier=canonical.write(body))
         )
         status = StatusTold(dossier=dossier, code=body.code, status=4, at=body.received_at, by="Nguyễn Văn Bình")
         yield write_item(n + 1, "status", str(dossier), status)

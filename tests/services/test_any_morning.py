@@ -35,7 +35,7 @@ def _policy(desk: DeskAtWork, n: int) -> None:
 
 def _sibling(desk: DeskAtWork, n: int) -> None:
     dossier = make.dossier(n=n + 1, desk_number=2024, applicant=make.party(f"Khuất {desk.province.n}"))
-    told = FeedDossier(id=dossier.id, desk=None, dossier=canonical.write(say_dossier(dossier)))
+    told = FeedDossier(id=dossier.id, desk=None, version=2, dossier=canonical.write(say_dossier(dossier)))
     desk.hears(desk.province.item("dossier", str(dossier.id), told if n % 3 else None))
 
 

@@ -26,7 +26,7 @@ def _busy(desk: DeskAtWork) -> None:
     taken = desk.accepts(fees=(make.fee_line(),))
     desk.accepts(applicant=make.party("Trần Văn Bình"))
     sibling = make.dossier(desk_number=2024, applicant=make.party("Khuất Thị Mơ"))
-    said = FeedDossier(id=sibling.id, desk=None, dossier=write(say_dossier(sibling)))
+    said = FeedDossier(id=sibling.id, desk=None, version=2, dossier=write(say_dossier(sibling)))
     told = StatusTold(dossier=taken.id, code=taken.code, status=4, at="2025-07-01T02:00:00.000Z", by="Hoa")
     desk.hears(desk.province.item("dossier", str(sibling.id), said), desk.province.item("status", str(taken.id), told))
 

@@ -37,7 +37,7 @@ def _held(desk: DeskAtWork) -> None:
     provisional = desk.accepts(applicant=make.party("Trần Văn Tạm"))
     desk.holds_all()
     sibling = make.dossier(desk_number=2024, applicant=make.party("Khuất Thị Mơ"))
-    told = FeedDossier(id=sibling.id, desk=None, dossier=canonical.write(say_dossier(sibling)))
+    told = FeedDossier(id=sibling.id, desk=None, version=2, dossier=canonical.write(say_dossier(sibling)))
     numbered = Numbered(dossier=provisional.id, code="H05.09.169-250701-0042")
     desk.hears(
         desk.province.policy(),

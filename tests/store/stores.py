@@ -19,7 +19,6 @@ from desk.services.reception import accept_dossier
 from desk.store.store import Store
 from desk.store.wire import WireJournal
 from sync.ports import Settlement
-from sync.protocol.canonical import Said
 from sync.protocol.certificates import DeskCertificate, ProvinceCertificate, certify_desk, certify_province
 from sync.protocol.enrolment_code import EnrolmentCode, fingerprint
 from sync.protocol.entry import Entry, Tip
@@ -34,6 +33,7 @@ from sync.protocol.feed import (
     PinCode,
     Policy,
     Staff,
+    Told,
     write_item,
 )
 from sync.protocol.signing import Signed, public, read_statement, sign
@@ -113,7 +113,7 @@ class Province:
             ),
         )
 
-    def item(self, kind: str, key: str, data: Said | None) -> FeedItem:
+    def item(self, kind: str, key: str, data: Told | None) -> FeedItem:
         self.n += 1
         return write_item(self.n, kind, key, data)
 

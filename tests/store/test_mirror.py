@@ -23,7 +23,7 @@ OFFICIAL = "H05.09.169-250701-4711"
 def _told(desk: DeskAtWork, dossier: Dossier, *, voided: bool = False, **facts: Any) -> FeedItem:
     """A dossier another desk took; `facts` are said in its acceptance."""
     said = msgspec.structs.replace(say_dossier(dossier), **facts)
-    told = FeedDossier(id=dossier.id, desk=SIBLING, dossier=canonical.write(said), voided=voided)
+    told = FeedDossier(id=dossier.id, desk=SIBLING, version=2, dossier=canonical.write(said), voided=voided)
     return desk.province.item("dossier", str(dossier.id), told)
 
 

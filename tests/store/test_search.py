@@ -126,7 +126,7 @@ def test_the_owner_is_found_as_well_as_who_brought_it(desk: DeskAtWork) -> None:
 def test_a_sibling_s_dossier_is_found_and_changes_with_the_feed(desk: DeskAtWork) -> None:
     def tell(name: str) -> None:
         dossier = make.dossier(desk_number=2024, applicant=make.party(name))
-        said = FeedDossier(id=dossier.id, desk=None, dossier=canonical.write(say_dossier(dossier)))
+        said = FeedDossier(id=dossier.id, desk=None, version=2, dossier=canonical.write(say_dossier(dossier)))
         desk.hears(desk.province.item("dossier", str(dossier.id), said))
 
     tell("Khuất Thị Mơ")

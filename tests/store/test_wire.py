@@ -27,7 +27,7 @@ def _verdict(desk: DeskAtWork, first: int, last: int, verdict: str, **facts: obj
 
 def _sibling(desk: DeskAtWork) -> FeedItem:
     dossier = make.dossier(desk_number=2024)
-    said = FeedDossier(id=dossier.id, desk=None, dossier=canonical.write(say_dossier(dossier)))
+    said = FeedDossier(id=dossier.id, desk=None, version=2, dossier=canonical.write(say_dossier(dossier)))
     return desk.province.item("dossier", str(dossier.id), said)
 
 

@@ -7,9 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from desk.services.ports.said import mean_dossier
 from desk.store.rows import NumberedRow, NumberRow, SearchableRow, SiblingRow
 from desk.store.searchable import add_code, change_searchable, make_searchable
-from sync.protocol import canonical
-from sync.protocol.entries.dossier_accepted import DossierAccepted
-from sync.protocol.entry import BODY_LIMIT
+from sync.protocol.entries.dossier_accepted import DossierAccepted, read_acceptance
 from sync.protocol.feed import FeedDossier, FeedItem
 from sync.protocol.problems import Unreadable
 
@@ -41,7 +39,7 @@ def _meant(item: FeedItem, data: FeedDossier) -> DossierAccepted:
     """What was said, once it is shown to mean a dossier. Raises Unreadable; ValueError for a day that never was."""
     if item.key != str(data.id):
         raise Unreadable("dossier", "under another key", "id")
-    said = canonical.read_loosely(data.dossier.encode(), DossierAccepted, what="dossier", limit=BODY_LIMIT)
+    said = read_acceptance(data.version, data.dossier)
     mean_dossier(data.id, said)
     return said
 

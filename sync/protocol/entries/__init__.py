@@ -5,14 +5,19 @@ the file under its number, and `older` says how it is read as the new one.
 """
 
 from sync.protocol import canonical
+from sync.protocol.entries.attachment_added import AttachmentAdded
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entries.clerk_signed_in import ClerkSignedIn
 from sync.protocol.entries.clerk_signed_out import ClerkSignedOut
+from sync.protocol.entries.clock_confirmed import ClockConfirmed
 from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.entries.dossier_corrected import DossierCorrected
 from sync.protocol.entries.dossier_voided import DossierVoided
 from sync.protocol.entries.epoch_opened import EpochOpened
 from sync.protocol.entries.fee_taken import FeeTaken
+from sync.protocol.entries.notice_seen import NoticeSeen
 from sync.protocol.entries.pin_set import PinSet
+from sync.protocol.entries.result_handed_over import ResultHandedOver
 from sync.protocol.entries.slip_confirmed import SlipConfirmed
 from sync.protocol.entries.slip_issued import SlipIssued
 from sync.protocol.entry import BODY_LIMIT, Body, Entry
@@ -29,6 +34,11 @@ ENTRIES: tuple[type[Body], ...] = (
     SlipConfirmed,
     DossierVoided,
     BodiesErased,
+    ResultHandedOver,
+    DossierCorrected,
+    AttachmentAdded,
+    ClockConfirmed,
+    NoticeSeen,
 )
 
 _BY_KIND = {entry.KIND: entry for entry in ENTRIES}

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import msgspec
 
+from sync.protocol import canonical
 from sync.protocol.canonical import Said
-from sync.protocol.entry import Body
+from sync.protocol.entry import BODY_LIMIT, Body
 from sync.protocol.instant import InstantText
+from sync.protocol.problems import Unreadable
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 Line = Annotated[str, msgspec.Meta(max_length=500)]
@@ -59,8 +61,15 @@ class SaidFee(Said, frozen=True, kw_only=True):
     paid: Literal["cash", "transfer"] | None
 
 
-class DossierAccepted(Body, frozen=True, kw_only=True):
-    """The promise made to the applicant. The dossier's id is the head's `dossier`."""
+class SaidPaper(Said, frozen=True, kw_only=True):
+    """A dossier first written into the paper book, because the desk was down: its place there."""
+
+    book: Line
+    number: Name
+
+
+class _Acceptance(Body, frozen=True, kw_only=True):
+    """What every version says."""
 
     KIND: ClassVar[str] = "dossier_accepted"
 
@@ -90,3 +99,32 @@ class DossierAccepted(Body, frozen=True, kw_only=True):
     register_line: Annotated[int, msgspec.Meta(ge=1, le=2**31)]
     recovered: bool = False
     """Re-created from a slip, its first record lost; merged when the original turns up."""
+
+
+class DossierAcceptedV1(_Acceptance, frozen=True, kw_only=True):
+    """As first written: no paper book, and a recovery without its proof."""
+
+
+class DossierAccepted(_Acceptance, frozen=True, kw_only=True):
+    """The promise made to the applicant. The dossier's id is the head's `dossier`."""
+
+    VERSION: ClassVar[int] = 2
+
+    paper: SaidPaper | None = None
+    """Where it stands in the paper book; `received_at` is then the hour written there, before the entry's own."""
+    proof: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,640}\Z")] | None = None
+    """For a recovered one the number scanned from its slip, signed by the desk that gave it out."""
+
+    @classmethod
+    def older(cls, version: int, text: str) -> "DossierAccepted":
+        first = canonical.read(text, DossierAcceptedV1, what=cls.KIND, limit=BODY_LIMIT)
+        return cls(**{name: getattr(first, name) for name in DossierAcceptedV1.__struct_fields__})
+
+
+def read_acceptance(version: int, text: str) -> DossierAccepted:
+    """A body that travels outside its entry, in the feed. Raises Unreadable."""
+    if version == DossierAccepted.VERSION:
+        return canonical.read(text, DossierAccepted, what=DossierAccepted.KIND, limit=BODY_LIMIT)
+    if version > DossierAccepted.VERSION:
+        raise Unreadable(DossierAccepted.KIND, f"version {version}")
+    return DossierAccepted.older(version, text)
