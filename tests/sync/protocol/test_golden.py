@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from sync.protocol import canonical
 from sync.protocol.certificates import desk_of, province_of
 from sync.protocol.chain import follow
 from sync.protocol.enrolment_code import read_enrolment_code
@@ -15,13 +16,14 @@ from sync.protocol.entries import ENTRIES, read_body
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.entry import Entry, Tip, check_signature
 from sync.protocol.exchange import CarriedEntry, carry, read_down, read_up, uncarry, write_lines
-from sync.protocol.feed import KINDS, FeedDossier, read_item
+from sync.protocol.feed import KINDS, FeedDossier, FeedItem, Policy, Verdict, read_item
 from sync.protocol.parcel import check_hand, open_parcel, read_outside
 from sync.protocol.signing import Signed
 from sync.protocol.slip_number import SlipNumber, read_slip_number
 from tests.sync.protocol.made import DESK, DOSSIER, NOW, START, seal
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "v1.json").read_text(encoding="utf-8"))
+LATER: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "v2.json").read_text(encoding="utf-8"))
 ROOT: str = GOLDEN["keys"]["root"]["key"]
 DESK_KEY: str = GOLDEN["keys"]["desk"]["key"]
 
@@ -113,3 +115,50 @@ def test_the_enrolment_code_still_reads() -> None:
 
     assert code.secret.hex() == GOLDEN["enrolment_code"]["secret"]
     assert code.vouches_for(ROOT)
+
+
+def _later_entries() -> list[Entry]:
+    told = ({key: value for key, value in one.items() if key != "hash"} for one in LATER["entries"])
+    return [uncarry(msgspec.convert(one, CarriedEntry)) for one in told]
+
+
+def test_a_later_epoch_still_chains_from_its_parent() -> None:
+    entries = _later_entries()
+
+    assert [entry.hash for entry in entries] == [one["hash"] for one in LATER["entries"]]
+    assert follow(msgspec.convert(LATER["start"], Tip), entries, desk=DESK) == entries[-1].tip
+    check_signature(entries[-1], DESK_KEY)
+
+
+def test_what_was_added_later_still_reads() -> None:
+    said = {body.KIND: body for entry in _later_entries() if (body := read_body(entry)) is not None}
+
+    assert {entry.KIND for entry in ENTRIES} == {one.head.kind for one in _entries()} | set(said)
+    acceptance = said["dossier_accepted"]
+    assert isinstance(acceptance, DossierAccepted)
+    assert acceptance.paper is not None
+    assert (acceptance.paper.book, acceptance.paper.number) == ("Sổ giấy 2025", "37")
+    assert acceptance.proof == GOLDEN["slip"]["number"]
+
+
+def test_items_added_later_still_read() -> None:
+    items = [canonical.read(text, FeedItem, what="feed item", limit=10_000) for text in LATER["items"]]
+
+    said = {item.kind: read_item(item) for item in items}
+
+    assert set(said) == {"policy", "dossier", "verdict", "address", "notice", "attachment"}
+    assert all(data is not None for data in said.values())
+    assert [canonical.write(item) for item in items] == LATER["items"]
+
+
+def test_a_first_version_reads_as_the_second() -> None:
+    _, items = read_down(GOLDEN["down"].encode())
+    said = {item.kind: (item.kind_version, read_item(item)) for item in items}
+
+    assert said["policy"][0] == said["verdict"][0] == said["dossier"][0] == 1
+    assert isinstance(policy := said["policy"][1], Policy)
+    assert policy.keep_file_days == 14
+    assert isinstance(verdict := said["verdict"][1], Verdict)
+    assert verdict.end is None
+    assert isinstance(dossier := said["dossier"][1], FeedDossier)
+    assert (dossier.version, dossier.last) == (1, None)
