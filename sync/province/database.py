@@ -1,12 +1,13 @@
 """One database, SQLite or PostgreSQL, and the two ways to stand in it: reading, and writing under a lock.
 
 Every transaction that tells the desks something locks the feed's counter first. So numbers are committed in the
-order they are given, and a desk that has read up to n can never miss a smaller one that commits later.
+order they are given, and a desk that has read up to n can never miss a smaller one that commits later; and whoever
+tells may count on what it read, for nobody else decides anything meanwhile. Holding takes no part in that.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from sqlalchemy.orm import Session
 from sync.province.clock import Clock
 from sync.province.columns import Row
 from sync.province.errors import DatabaseTrouble, OtherSchema
+from sync.province.recall import RecallingSession
 from sync.province.rows import CounterRow, ProvinceRow
+from sync.province.telling import FEED, Words
 
 SCHEMA = 1
-FEED = "feed"
 _SNAPSHOT = "REPEATABLE READ"
 """What SQLite gives anyway: an answer made of several questions must not be half of before and half of after."""
 _FOUNDING = 0x0C0117E  # any number of our own, for PostgreSQL's advisory lock
@@ -36,6 +38,8 @@ class Work:
 
     session: Session
     now: datetime
+    words: Words = field(default_factory=Words)
+    """What it tells, written when it commits."""
 
 
 class Database:
@@ -57,15 +61,23 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """Write without telling anybody; committed when left without an error."""
-        with _named_troubles(), Session(self._writers, expire_on_commit=False) as session, session.begin():
-            yield Work(session, self.clock())
+        with self._transaction(Session) as work:
+            yield work
 
     @contextmanager
     def telling(self) -> Iterator[Work]:
         """Write and tell: one such transaction at a time in the whole province."""
-        with self.writing() as work:
-            work.session.execute(select(CounterRow).where(CounterRow.name == FEED).with_for_update())
+        with self._transaction(RecallingSession) as work:
+            work.session.execute(select(CounterRow.n).where(CounterRow.name == FEED).with_for_update())
             yield work
+
+    @contextmanager
+    def _transaction(self, kind: type[Session]) -> Iterator[Work]:
+        with _named_troubles(), kind(self._writers, expire_on_commit=False) as session, session.begin():
+            work = Work(session, self.clock())
+            yield work
+            session.flush()
+            work.words.write(session)
 
     def close(self) -> None:
         self._readers.dispose()

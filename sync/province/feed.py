@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol import canonical
@@ -20,13 +20,16 @@ from sync.protocol.feed import FeedItem, Told, read_item, write_item
 from sync.protocol.instant import write_instant
 from sync.protocol.problems import Unreadable
 from sync.province.cursor import Cursor, Phase
-from sync.province.database import FEED, Work
+from sync.province.database import Work
 from sync.province.errors import NotPossible
 from sync.province.rows import CounterRow, DeskRow, DossierRow, EpochRow, FeedRow
 from sync.province.statuses import CLOSED
+from sync.province.telling import FEED, Word
 
 EVERYBODY = "*"
 SNAPSHOT_DAYS = timedelta(days=90)
+_ANY = 2**53
+"""In the place of a number that is taken when the transaction commits."""
 PAGE_BYTES = 1024 * 1024
 """A page closes after the item that passes this, whatever the desk asked for."""
 
@@ -63,21 +66,26 @@ def tell(
 
     Raises NotPossible for what desks could not read.
     """
-    item = write_item(_next(work), kind, key, data)
+    item = write_item(_ANY, kind, key, data)
     _check_readable(item)
-    at = (FeedRow.scope == scope, FeedRow.kind == kind, FeedRow.key == key)
-    row = work.session.scalar(select(FeedRow).where(*at)) or FeedRow(scope=scope, kind=kind, key=key)
-    row.n, row.kind_version = item.n, item.kind_version
-    row.data = item.data
-    row.dossier = dossier
-    if origin is not None:
-        row.desk, row.epoch, row.seq = origin.desk, origin.epoch, origin.seq
-    work.session.add(row)
-    work.session.flush()
+    word = Word(
+        scope=scope,
+        kind=kind,
+        kind_version=item.kind_version,
+        key=key,
+        data=item.data,
+        dossier=dossier,
+        desk=origin.desk if origin else None,
+        epoch=origin.epoch if origin else None,
+        seq=origin.seq if origin else None,
+    )
+    work.words.say(word)
 
 
 def is_told(work: Work, kind: str, key: str) -> bool:
     """Has anybody been told of this thing?"""
+    if work.words.speaks_of(kind, key):
+        return True
     return bool(work.session.scalar(select(exists().where(FeedRow.kind == kind, FeedRow.key == key))))
 
 
@@ -194,11 +202,6 @@ def _items(rows: Iterable[_Found]) -> tuple[FeedItem, ...]:
         for r in rows
     )
     return tuple(sorted(told, key=lambda item: item.n))
-
-
-def _next(work: Work) -> int:
-    counted = update(CounterRow).where(CounterRow.name == FEED).values(n=CounterRow.n + 1).returning(CounterRow.n)
-    return work.session.execute(counted).scalar_one()
 
 
 def _newest(work: Work) -> int:

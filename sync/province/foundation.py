@@ -11,9 +11,10 @@ from sqlalchemy.engine import make_url
 from sync.protocol import canonical
 from sync.protocol.feed import Agency, Policy
 from sync.province import agencies, documents, keys, policy
-from sync.province.database import FEED, SCHEMA, Database, Work, one_at_a_time
+from sync.province.database import SCHEMA, Database, Work, one_at_a_time
 from sync.province.errors import WrongFile
 from sync.province.rows import CounterRow, ProvinceRow
+from sync.province.telling import FEED
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 

@@ -6,8 +6,8 @@ Only for transactions under the lock of those who tell: there nobody else can ad
 from collections.abc import Collection
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import inspect, select
-from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session, class_mapper
 
 from sync.province.columns import Row
 
@@ -48,7 +48,7 @@ class RecallingSession(Session):
 
     def look_up(self, column: InstrumentedAttribute[Any], values: Collection[Any]) -> None:
         """Get many rows at once by their one key, so that each `get` that follows is answered from memory."""
-        entity: type[Row] = column.class_
+        entity = cast(type[Row], column.class_)
         unknown = [value for value in dict.fromkeys(values) if (entity, (value,)) not in self._known]
         for i in range(0, len(unknown), _AT_ONCE):
             some = unknown[i : i + _AT_ONCE]
@@ -63,5 +63,4 @@ class RecallingSession(Session):
 
 
 def _key(instance: object) -> tuple[Any, tuple[Any, ...]]:
-    mapper = inspect(type(instance))
-    return type(instance), tuple(mapper.primary_key_from_instance(instance))
+    return type(instance), tuple(class_mapper(type(instance)).primary_key_from_instance(instance))

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from sync.protocol.feed import Policy
 from sync.province import policy
-from sync.province.database import FEED, Database, open_database
+from sync.province.database import Database, open_database
 from sync.province.rows import CounterRow, ProvinceRow
+from sync.province.telling import FEED
 from tests.servers import Hands
 
 
