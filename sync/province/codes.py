@@ -5,6 +5,7 @@ two can never meet.
 """
 
 import re
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +19,9 @@ from sync.province.errors import NotPossible
 from sync.province.rows import CertificateRow, ClaimRow, CounterRow, DossierRow
 
 MOST_A_DAY = 9_999
+COUNTER = "code "
+FLOOR, FLOOR_UNTIL = "codes from", "codes from until day"
+"""Counter rows a restored province leaps by; the second is a day's ordinal."""
 _OF_DESK = re.compile(r"(?P<agency>.+)-(?P<day>\d{6})-(?P<desk>\d{4})(?P<n>\d{3})", re.ASCII)
 
 
@@ -56,9 +60,21 @@ def number(work: Work, row: DossierRow) -> str:
     return code
 
 
+def floor(work: Work) -> int:
+    """How many codes of a day may have been given and forgotten, for days before the last restore."""
+    row = work.session.get(CounterRow, FLOOR)
+    return row.n if row is not None else 0
+
+
+def _first(work: Work, day: date) -> int:
+    until = work.session.get(CounterRow, FLOOR_UNTIL)
+    return floor(work) if until is not None and day.toordinal() <= until.n else 0
+
+
 def _next(work: Work, row: DossierRow) -> int:
-    name = f"code {row.resolving_agency} {civil_day(row.received_at)}"
-    counter = work.session.get(CounterRow, name) or CounterRow(name=name, n=0)
+    day = civil_day(row.received_at)
+    name = f"{COUNTER}{row.resolving_agency} {day}"
+    counter = work.session.get(CounterRow, name) or CounterRow(name=name, n=_first(work, day))
     if counter.n >= MOST_A_DAY:
         raise NotPossible("Đã hết mã của cơ quan trong ngày.", "The agency has no codes left for that day.")
     counter.n += 1

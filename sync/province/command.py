@@ -42,6 +42,10 @@ def main(words: Sequence[str] | None = None, *, clock: Clock = system_clock) -> 
 
 
 def _run(args: argparse.Namespace, clock: Clock) -> None:
+    if "run_alone" in args:
+        for said in args.run_alone(args):
+            _say(said, as_json=args.json)
+        return
     data = user_data_path(DATA, appauthor=False)
     url = args.database or f"sqlite:///{(data / 'province.db').as_posix()}"
     database = open_database(url, clock)

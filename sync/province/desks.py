@@ -14,11 +14,13 @@ from sync.protocol.signing import Signed
 from sync.province import feed, keys
 from sync.province.database import Work
 from sync.province.errors import NotPossible, NotThere
-from sync.province.rows import CertificateRow, DeskRow, EpochRow
+from sync.province.rows import CertificateRow, CounterRow, DeskRow, EpochRow
 
 LASTS = timedelta(days=2 * 365)
 RENEW_BEFORE = timedelta(days=90)
 FIRST_NUMBER, LAST_NUMBER = 1000, 9999
+FLOOR = "desk numbers from"
+"""The counter row below which no number is given any more, since a restored province forgot who has them."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,15 @@ def _id(work: Work, text: str) -> UUID | None:
         return None
 
 
-def _free_number(work: Work) -> int:
+def next_number(work: Work) -> int:
     """One more than any ever given: a number is never used again, whatever became of its desk."""
-    number = (work.session.scalar(select(func.max(CertificateRow.number))) or FIRST_NUMBER - 1) + 1
+    highest = work.session.scalar(select(func.max(CertificateRow.number))) or FIRST_NUMBER - 1
+    floor = work.session.get(CounterRow, FLOOR)
+    return max(highest + 1, floor.n if floor is not None else FIRST_NUMBER)
+
+
+def _free_number(work: Work) -> int:
+    number = next_number(work)
     if number > LAST_NUMBER:
         raise NotPossible("Tỉnh đã cấp hết số quầy.", "The province has given out all its desk numbers.")
     return number

@@ -75,6 +75,7 @@ def _open_books(work: Work, province: str, name: str) -> None:
         name=name,
         incarnation=uuid4().hex,
         founded_at=work.now,
+        restored=0,
         policy=canonical.write(Policy()),
     )
     work.session.add_all([row, CounterRow(name=FEED, n=0)])
@@ -84,7 +85,7 @@ def _open_books(work: Work, province: str, name: str) -> None:
 def _make_keys(work: Work, root_key: Path) -> None:
     root = keys.read_root(root_key) if root_key.exists() else keys.make_root(root_key)
     row = policy.province(work)
-    keys.put_in_force(work, root, province=row.province, name=row.name)
+    keys.make_first(work, root, province=row.province, name=row.name)
 
 
 def _publish(work: Work, resources: Path) -> None:

@@ -5,7 +5,7 @@ The root's private half is needed only here, to certify; a server runs without i
 
 import os
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,6 +27,8 @@ from sync.province.errors import AlreadyThere, NotThere, WrongFile
 from sync.province.rows import KeyRow
 
 LASTS = timedelta(days=5 * 365)
+FORGOTTEN = 100
+"""How many keys a restored database may have forgotten: the serials leap over them."""
 SLOW_CLOCKS = timedelta(days=1)
 """A certificate begins this much earlier, for the desk whose clock is behind."""
 
@@ -71,26 +73,35 @@ def read_root(file: Path) -> Ed25519PrivateKey:
     return key
 
 
-def put_in_force(work: Work, root: Ed25519PrivateKey, *, province: str, name: str) -> ProvinceKeys:
-    """Make new keys, certified by the root. Raises WrongFile when it is not the root of the keys before."""
-    before = newest(work)
-    if before is not None and before.root != public(root):
-        raise WrongFile("root key", "", "not the root that certified the keys in force")
+def make_first(work: Work, root: Ed25519PrivateKey, *, province: str, name: str) -> None:
+    """The keys of a new province, certified by the root on the spot. Later ones: `ceremony`."""
     signer, seal = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
-    serial = before.serial + 1 if before is not None else 1
-    certificate = _certificate(signer, seal, serial=serial, province=province, name=name, now=work.now)
+    certificate = ProvinceCertificate(
+        province=province,
+        name=name,
+        serial=1,
+        key=public(signer),
+        seal=seal.public_key().public_bytes_raw().hex(),
+        not_before=write_instant(work.now - SLOW_CLOCKS),
+        not_after=write_instant(work.now + LASTS),
+    )
+    keep(work, certify_province(root, certificate), key=signer.private_bytes_raw(), seal=seal.private_bytes_raw())
+
+
+def keep(work: Work, certificate: Signed, *, key: bytes, seal: bytes) -> None:
+    """From now on these are in force; the ones before go on reading what was sealed to them."""
+    said = province_of(certificate, root=certificate.key)
     row = KeyRow(
-        serial=serial,
-        root=public(root),
-        certificate=certify_province(root, certificate),
-        key=signer.private_bytes_raw(),
-        seal=seal.private_bytes_raw(),
-        seal_public=certificate.seal,
+        serial=said.serial,
+        root=certificate.key,
+        certificate=certificate,
+        key=key,
+        seal=seal,
+        seal_public=said.seal,
         made_at=work.now,
     )
     work.session.add(row)
     work.session.flush()
-    return _keys(row)
 
 
 def newest(work: Work) -> KeyRow | None:
@@ -120,18 +131,4 @@ def _keys(row: KeyRow) -> ProvinceKeys:
         root=row.root,
         signer=Ed25519PrivateKey.from_private_bytes(row.key),
         seal=X25519PrivateKey.from_private_bytes(row.seal),
-    )
-
-
-def _certificate(
-    signer: Ed25519PrivateKey, seal: X25519PrivateKey, *, serial: int, province: str, name: str, now: datetime
-) -> ProvinceCertificate:
-    return ProvinceCertificate(
-        province=province,
-        name=name,
-        serial=serial,
-        key=public(signer),
-        seal=seal.public_key().public_bytes_raw().hex(),
-        not_before=write_instant(now - SLOW_CLOCKS),
-        not_after=write_instant(now + LASTS),
     )

@@ -26,6 +26,8 @@ class ProvinceRow(Row):
     name: Mapped[str]
     incarnation: Mapped[str]
     founded_at: Mapped[datetime]
+    restored: Mapped[int]
+    """How often this database came back from a backup."""
     policy: Mapped[str]
 
 
@@ -50,6 +52,17 @@ class KeyRow(Row):
     seal: Mapped[bytes]
     seal_public: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime]
+
+
+class AskedKeyRow(Row):
+    """New keys that wait for the root to certify them."""
+
+    __tablename__ = "asked_keys"
+
+    serial: Mapped[int] = mapped_column(primary_key=True)
+    public: Mapped[str]
+    key: Mapped[bytes]
+    seal: Mapped[bytes]
 
 
 class AgencyRow(Row):

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sync.province.database import Database
@@ -29,6 +30,7 @@ class Office:
 
 
 Run = Callable[[argparse.Namespace, Office], Iterable[Said]]
+LonelyRun = Callable[[argparse.Namespace], Iterable[Said]]
 Verbs = Any
 """argparse keeps its type for a group of sub-commands to itself."""
 
@@ -43,6 +45,14 @@ class Grammar:
         """A verb that does something."""
         parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=help, parents=[self.common])
         parser.set_defaults(run=run)
+        return parser
+
+    def lonely_verb(self, verbs: Verbs, name: str, run: LonelyRun, help: str) -> argparse.ArgumentParser:
+        """A verb that needs no province: it runs where there is none."""
+        parser: argparse.ArgumentParser = verbs.add_parser(name, help=help, description=help)
+        parser.add_argument("--root-key", type=Path, required=True, metavar="FILE", help="where the root key is")
+        parser.add_argument("--json", action="store_true", help="for machines")
+        parser.set_defaults(run_alone=run)
         return parser
 
     def group(self, verbs: Verbs, name: str, help: str) -> Verbs:
