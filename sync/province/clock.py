@@ -24,6 +24,15 @@ def civil_day(instant: str) -> date:
         raise Unreadable("instant", "no such day in Viet Nam") from error
 
 
+def is_moment(instant: str) -> bool:
+    """Is this a day that exists?"""
+    try:
+        civil_day(instant)
+    except Unreadable:
+        return False
+    return True
+
+
 def in_viet_nam(instant: str) -> str:
     """`2025-07-01T08:15:00+07:00`, as in the files people exchange; milliseconds only where there are some.
 

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from sync.protocol import canonical
 from sync.protocol.entries import read_body
 from sync.protocol.entries.dossier_accepted import DossierAccepted
-from sync.protocol.entry import Body
+from sync.protocol.entries.dossier_corrected import DossierCorrected
+from sync.protocol.entry import Entry
 from sync.protocol.feed import FeedDossier, StatusTold
 from sync.protocol.instant import write_instant
 from sync.province import feed, verdicts
@@ -22,7 +24,7 @@ from sync.province.statuses import RECEIVED, STATUSES
 
 @dataclass(frozen=True)
 class HeldDossier:
-    """A dossier with the body of its acceptance, if that is here, and its verdict."""
+    """A dossier with the body of its acceptance as it now stands, if that is here, and its verdict."""
 
     row: DossierRow
     body: DossierAccepted | None
@@ -49,12 +51,11 @@ def put(work: Work, origin: Origin, id: UUID, body: DossierAccepted) -> DossierR
 
 def tell(work: Work, row: DossierRow) -> None:
     """Let the other desks of the agencies concerned have it."""
-    entry = _entry(work, row)
+    words = _words(entry_of(_entry(work, row)))
     told = None
-    if entry.body is not None:
-        told = FeedDossier(
-            id=row.id, desk=row.desk, version=entry_of(entry).head.kind_version, dossier=entry.body, voided=row.voided
-        )
+    if words is not None:
+        version, text = words
+        told = FeedDossier(id=row.id, desk=row.desk, version=version, dossier=text, voided=row.voided)
     for scope in sorted(_scopes(row)):
         feed.tell(
             work,
@@ -72,20 +73,28 @@ def set_status(work: Work, code: str, status: int, *, by: str, note: str = "", d
     if status not in STATUSES:
         raise NotPossible("Trạng thái từ 1 đến 10.", "A status is 1 to 10.")
     row = find(work, code).row
+    move(work, row, status, at=write_instant(work.now), by=by, note=note, due_at=due_at)
+    return row
+
+
+def move(
+    work: Work, row: DossierRow, status: int, *, at: str, by: str, note: str = "", due_at: str | None = None
+) -> None:
+    """The dossier stands elsewhere now; those who know it hear of it."""
     row.status = status
     row.due_at = due_at or row.due_at
     told = StatusTold(
-        dossier=row.id,
-        code=row.official or row.code,
-        status=status,
-        at=write_instant(work.now),
-        by=by,
-        note=note,
-        due_at=due_at,
+        dossier=row.id, code=row.official or row.code, status=status, at=at, by=by, note=note, due_at=due_at
     )
     for scope in sorted(_scopes(row)):
         feed.tell(work, "status", str(row.id), told, scope=scope, dossier=row.id)
-    return row
+
+
+def refusals(work: Work, id: UUID) -> tuple[str, ...]:
+    """The hashes of the entries that took a dossier in, or corrected that, and were refused."""
+    kinds = (DossierAccepted.KIND, DossierCorrected.KIND)
+    rows = select(EntryRow).where(EntryRow.dossier == id, EntryRow.kind.in_(kinds))
+    return tuple(row.hash for row in work.session.scalars(rows) if _is_refused(work, row))
 
 
 def find(work: Work, code: str) -> HeldDossier:
@@ -110,9 +119,31 @@ def acceptance(work: Work, row: DossierRow) -> EntryRow:
 
 
 def _held(work: Work, row: DossierRow) -> HeldDossier:
-    body: Body | None = read_body(entry_of(_entry(work, row)))
     verdict = verdicts.find(work, row.desk, row.epoch, row.seq)
-    return HeldDossier(row, body if isinstance(body, DossierAccepted) else None, verdict)
+    return HeldDossier(row, _standing(entry_of(_entry(work, row))), verdict)
+
+
+def _standing(entry: Entry) -> DossierAccepted | None:
+    """The acceptance an entry says, whether for the first time or corrected."""
+    body = read_body(entry)
+    if isinstance(body, DossierCorrected):
+        return body.acceptance
+    return body if isinstance(body, DossierAccepted) else None
+
+
+def _words(entry: Entry) -> tuple[int, str] | None:
+    """The acceptance as a text, and of which version: the very words of the desk where they stand by themselves."""
+    if entry.body_text is None:
+        return None
+    if entry.head.kind == DossierAccepted.KIND:
+        return entry.head.kind_version, entry.body_text
+    acceptance = _standing(entry)
+    return (acceptance.VERSION, canonical.write(acceptance)) if acceptance is not None else None
+
+
+def _is_refused(work: Work, row: EntryRow) -> bool:
+    verdict = verdicts.find(work, row.desk, row.epoch, row.seq)
+    return verdict is not None and verdict.last >= row.seq and verdict.verdict == "refused"
 
 
 def _not_applied(held: HeldDossier) -> bool:

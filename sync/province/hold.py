@@ -58,6 +58,11 @@ def wanted(work: Work, desk: UUID) -> tuple[Tip, ...]:
     return tuple(Tip(epoch=epoch, seq=seq, hash=name) for epoch, seq, name in work.session.execute(query).tuples())
 
 
+def entry_named(work: Work, hash: str) -> EntryRow | None:
+    """A held entry by its hash."""
+    return work.session.scalar(select(EntryRow).where(EntryRow.hash == hash))
+
+
 def entry_of(row: EntryRow) -> Entry:
     """The entry as it came."""
     return Entry(row.head, row.body, row.salt, row.signature)

@@ -85,6 +85,7 @@ class _Sitting:
             self._wait(row, judgement)
             return []
         self._settle(row)
+        self._put_right(judgement.settles)
         return self._followers(row.hash)
 
     def _judged(self, entry: Entry) -> Judgement:
@@ -128,6 +129,11 @@ class _Sitting:
         waits = self._waiting.pop(row.hash, None)
         if waits is not None:
             self._work.session.delete(waits)
+
+    def _put_right(self, hashes: tuple[str, ...]) -> None:
+        """What was refused and is settled by a later entry is refused no longer."""
+        for row in self._work.session.scalars(select(EntryRow).where(EntryRow.hash.in_(hashes))) if hashes else ():
+            self.verdicts.pronounce(entry_of(row), APPLIED)
 
     def _followers(self, cause: str) -> list[EntryRow]:
         if not any(waits.cause == cause for waits in self._waiting.values()):

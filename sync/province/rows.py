@@ -275,6 +275,47 @@ class SlipRow(Row):
     outcome: Mapped[str | None]
 
 
+class HandOverRow(Row):
+    """A result that left the office; named by its entry, for it may have left more than once."""
+
+    __tablename__ = "hand_overs"
+
+    entry: Mapped[str] = mapped_column(primary_key=True)
+    dossier: Mapped[UUID | None] = mapped_column(index=True)
+    at: Mapped[str]
+
+
+class AttachmentRow(Row):
+    """A file laid to a dossier; its key is in the entry's body. `held` once the file is here and is the right one."""
+
+    __tablename__ = "attachments"
+
+    attachment: Mapped[UUID] = mapped_column(primary_key=True)
+    dossier: Mapped[UUID | None] = mapped_column(index=True)
+    entry: Mapped[str]
+    blob: Mapped[str] = mapped_column(index=True)
+    sha256: Mapped[str]
+    sealed_size: Mapped[int]
+    """In bytes."""
+    held: Mapped[bool]
+
+
+class NoticeRow(Row):
+    """Something a person of an agency has to see to."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    agency: Mapped[str] = mapped_column(primary_key=True)
+    matter: Mapped[str]
+    desk: Mapped[UUID | None]
+    dossier: Mapped[UUID | None]
+    at: Mapped[datetime]
+    text_vi: Mapped[str]
+    text_en: Mapped[str]
+    seen: Mapped[bool]
+
+
 class FeedRow(Row):
     """The newest word on one thing. Telling it anew moves the row to a new `n`, so the feed is always compact."""
 

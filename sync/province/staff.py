@@ -56,6 +56,12 @@ def spend_code(work: Work, id: str) -> None:
         _save(work, msgspec.structs.replace(person, pin_code=None))
 
 
+def is_supervisor(work: Work, id: str | None, agency: str) -> bool:
+    """Is this a supervisor of that agency, or was before they left?"""
+    row = work.session.get(StaffRow, id) if id is not None else None
+    return row is not None and row.agency == agency and _read(row).role == "supervisor"
+
+
 def take_off(work: Work, id: str) -> Staff:
     """They sign in nowhere any more; what they did stays theirs. Raises NotThere."""
     person = msgspec.structs.replace(get(work, id), active=False, pin_code=None)

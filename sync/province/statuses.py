@@ -15,5 +15,6 @@ STATUSES = {
     10: Sentence("Đã trả kết quả", "Result handed over"),
 }
 RECEIVED = 2
+HANDED_OVER = 10
 CLOSED = (3, 7, 8, 10)
 """Nothing is left to do at a counter; 9 still waits for somebody to fetch the result."""

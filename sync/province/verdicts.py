@@ -22,12 +22,16 @@ LONGEST_RUN = 500
 
 @dataclass(frozen=True)
 class Judgement:
-    """What becomes of one entry. `cause` is the hash of the entry a waiting one waits for, where it is known."""
+    """What becomes of one entry. `cause` names what a waiting one waits for, where that is known.
+
+    `settles` are entries refused before, whose refusal is put right by this one: they are applied with it.
+    """
 
     verdict: Literal["applied", "waiting", "refused"]
     field: str | None = None
     reason: Reason | None = None
     cause: str | None = None
+    settles: tuple[str, ...] = ()
 
 
 APPLIED = Judgement("applied")

@@ -7,7 +7,8 @@ from uuid import UUID
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.problems import Unreadable
 from sync.province import agencies, codes, documents, dossiers
-from sync.province.clock import civil_day
+from sync.province.clock import civil_day, is_moment
+from sync.province.database import Work
 from sync.province.errors import NotPossible
 from sync.province.judges.case import Case
 from sync.province.rows import DossierRow
@@ -29,13 +30,12 @@ def judge_dossier_accepted(case: Case, body: DossierAccepted) -> Judgement:
 
 
 def _judge_first(case: Case, body: DossierAccepted, id: UUID) -> Judgement:
-    judgement = _fault(case, body) or _claim(case, body, id) or APPLIED
+    head = case.entry.head
+    fault = find_fault(case.work, body, id, giver=(head.desk, head.epoch))
     row = dossiers.put(case.work, case.origin, id, body)
-    if judgement is APPLIED:
-        dossiers.tell(case.work, row)
-        if row.provisional and row.official is None:
-            _number(case, row)
-    return judgement
+    if fault is None:
+        announce(case.work, row)
+    return fault or APPLIED
 
 
 def _judge_second(case: Case, body: DossierAccepted, before: DossierRow) -> Judgement:
@@ -50,50 +50,53 @@ def _judge_second(case: Case, body: DossierAccepted, before: DossierRow) -> Judg
     return APPLIED
 
 
-def _fault(case: Case, body: DossierAccepted) -> Judgement | None:
+def find_fault(work: Work, body: DossierAccepted, id: UUID, *, giver: tuple[UUID, int]) -> Judgement | None:
+    """What is wrong with an acceptance, or nothing: then its code is the dossier's. `giver` is a desk and its epoch."""
+    return _fault(work, body) or _claim(work, body, id, giver)
+
+
+def announce(work: Work, row: DossierRow) -> None:
+    """A dossier stands: others hear of it, and a provisional one gets its code."""
+    dossiers.tell(work, row)
+    if row.provisional and row.official is None:
+        _number(work, row)
+
+
+def _fault(work: Work, body: DossierAccepted) -> Judgement | None:
     try:
         day = civil_day(body.received_at)
     except Unreadable:
         return refused("received_at", "Ngày tiếp nhận không có thật.", "There is no such day of reception.")
-    if body.due_at is not None and not _exists(body.due_at):
+    if body.due_at is not None and not is_moment(body.due_at):
         return refused("due_at", "Ngày hẹn trả không có thật.", "There is no such due date.")
-    if not documents.is_procedure(case.work, body.procedure):
+    if not documents.is_procedure(work, body.procedure):
         return refused("procedure", "Thủ tục không có trong danh mục.", "The procedure is in no catalogue.")
-    if not documents.holds_on(case.work, body.procedure, day):
+    if not documents.holds_on(work, body.procedure, day):
         return refused("procedure", "Thủ tục không có hiệu lực ngày đó.", "The procedure was not valid that day.")
     for field in ("receiving_agency", "resolving_agency"):
-        if not agencies.is_known(case.work, getattr(body, field)):
+        if not agencies.is_known(work, getattr(body, field)):
             return refused(field, "Không có cơ quan này trong tỉnh.", "The province has no such agency.")
     return None
 
 
-def _exists(instant: str) -> bool:
-    try:
-        civil_day(instant)
-    except Unreadable:
-        return False
-    return True
-
-
-def _claim(case: Case, body: DossierAccepted, id: UUID) -> Judgement | None:
-    if not _may_give(case, body):
+def _claim(work: Work, body: DossierAccepted, id: UUID, giver: tuple[UUID, int]) -> Judgement | None:
+    if not _may_give(work, body, giver):
         return refused("code", "Mã hồ sơ không phải của quầy này.", "The code is not this desk's to give.")
-    if not codes.claim(case.work, body.code, id):
+    if not codes.claim(work, body.code, id):
         return refused("code", "Mã đã dùng cho hồ sơ khác.", "The code belongs to another dossier.")
     return None
 
 
-def _may_give(case: Case, body: DossierAccepted) -> bool:
+def _may_give(work: Work, body: DossierAccepted, giver: tuple[UUID, int]) -> bool:
     if body.provisional:
         return _PROVISIONAL.fullmatch(body.code) is not None
-    head = case.entry.head
-    return codes.is_of_desk(case.work, body, head.desk, head.epoch)
+    return codes.is_of_desk(work, body, *giver)
 
 
-def _number(case: Case, row: DossierRow) -> None:
+def _number(work: Work, row: DossierRow) -> None:
     """A day with no codes left keeps its provisional one, until an officer sees to it."""
     try:
-        codes.number(case.work, row)
+        codes.number(work, row)
     except NotPossible as error:
         log.warning("%s stays provisional: %s", row.code, error)
 
