@@ -8,7 +8,7 @@ from desk.domain.errors import StoreDamaged, StoreTooNew
 
 log = logging.getLogger(__name__)
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 """Every schema version this program can open, oldest first; the last is its own."""
 
 

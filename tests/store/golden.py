@@ -15,6 +15,7 @@ from desk.services.ports.values import SlipOutcome
 from desk.services.reception import void_dossier
 from desk.services.slips import confirm_slip, issue_slip
 from desk.store.store import FILE
+from desk.store.versions import KNOWN
 from sync.protocol import canonical
 from sync.protocol.feed import FeedDossier, Numbered
 from tests import make
@@ -59,4 +60,4 @@ def _unsent(desk: DeskAtWork) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         make_store(Path(place))
-        shutil.copy(Path(place) / FILE, FILES / "desk-0001.db")
+        shutil.copy(Path(place) / FILE, FILES / f"desk-{KNOWN[-1]}.db")

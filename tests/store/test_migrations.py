@@ -17,6 +17,7 @@ from desk.store.versions import KNOWN
 from tests.store.stores import DeskAtWork, opened
 
 FILES = Path(__file__).parent / "files"
+RELEASED = sorted(file.stem.removeprefix("desk-") for file in FILES.glob("desk-*.db"))
 OF_FULL_TEXT = ("full_text", "alembic_version")
 
 
@@ -38,7 +39,7 @@ def test_every_migration_is_known_and_the_last_is_ours() -> None:
     assert tuple(files) == KNOWN
 
 
-@pytest.mark.parametrize("version", KNOWN)
+@pytest.mark.parametrize("version", RELEASED)
 def test_a_store_of_every_released_version_opens_with_all_that_was_unsent(tmp_path: Path, version: str) -> None:
     shutil.copy(FILES / f"desk-{version}.db", tmp_path / FILE)
 

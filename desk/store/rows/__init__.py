@@ -20,28 +20,56 @@ from desk.store.rows.alone import (
 )
 from desk.store.rows.base import Row
 from desk.store.rows.journal import BodyRow, ErasureRow, HeadRow, SaltRow
-from desk.store.rows.mirror import FeedRow, NumberedRow, RefusedItemRow, SiblingRow, StatusRow, VerdictRow
-from desk.store.rows.own import DossierRow, EpochRow, PaymentRow, SignInRow, SlipRow
+from desk.store.rows.lines import (
+    AddressRow,
+    ForeignLineRow,
+    IncarnationRow,
+    MachineRow,
+    ProvinceRow,
+    SpokenNumberRow,
+)
+from desk.store.rows.mirror import FeedRow, NoticeRow, NumberedRow, RefusedItemRow, SiblingRow, StatusRow, VerdictRow
+from desk.store.rows.own import (
+    ClockConfirmationRow,
+    CorrectionRow,
+    DossierRow,
+    EpochRow,
+    HandOverRow,
+    NoticeSeenRow,
+    PaymentRow,
+    SignInRow,
+    SlipRow,
+)
 from desk.store.rows.search import NumberRow, SearchableRow, VocabularyRow
 
 __all__ = [
+    "AddressRow",
     "BodyRow",
     "CertificateRow",
+    "ClockConfirmationRow",
     "ContactRow",
+    "CorrectionRow",
     "CounterRow",
     "DossierRow",
     "DraftRow",
     "EpochRow",
     "ErasureRow",
     "FeedRow",
+    "ForeignLineRow",
+    "HandOverRow",
     "HeadRow",
     "HeldRow",
     "IdentityRow",
+    "IncarnationRow",
+    "MachineRow",
+    "NoticeRow",
+    "NoticeSeenRow",
     "NumberRow",
     "NumberedRow",
     "PaymentRow",
     "PinRow",
     "PrintRow",
+    "ProvinceRow",
     "RefusedItemRow",
     "Row",
     "SaltRow",
@@ -49,6 +77,7 @@ __all__ = [
     "SiblingRow",
     "SignInRow",
     "SlipRow",
+    "SpokenNumberRow",
     "StatusRow",
     "VerdictRow",
     "VocabularyRow",

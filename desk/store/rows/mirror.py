@@ -1,6 +1,6 @@
 """The province's feed, verbatim, and what follows from it."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.store.rows.base import Row
@@ -79,9 +79,29 @@ class SiblingRow(Row):
     """A dossier of another desk or the portal; `said` is the body of its acceptance."""
 
     __tablename__ = "siblings"
+    __table_args__ = (
+        Index("siblings_by_paper", "paper_number", "paper_book", sqlite_where=text("paper_number IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier: Mapped[str] = mapped_column(unique=True)
     code: Mapped[str] = mapped_column(index=True)
     voided: Mapped[bool]
     said: Mapped[str]
+    paper_book: Mapped[str | None]
+    paper_number: Mapped[str | None]
+
+
+class NoticeRow(Row):
+    """What the province wants a person to see to."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    matter: Mapped[str]
+    desk: Mapped[str | None]
+    dossier: Mapped[str | None]
+    at: Mapped[str]
+    vi: Mapped[str]
+    en: Mapped[str]
+    seen: Mapped[bool]

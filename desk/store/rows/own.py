@@ -1,6 +1,6 @@
 """What follows from the journal; only projections write here, and `verify` can make it anew."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.store.rows.base import Row
@@ -10,7 +10,10 @@ class DossierRow(Row):
     """`id` orders by time of receipt, shared with `searchable`; the columns of the person are null once erased."""
 
     __tablename__ = "dossiers"
-    __table_args__ = (Index("dossiers_by_due", "due_at"),)
+    __table_args__ = (
+        Index("dossiers_by_due", "due_at"),
+        Index("dossiers_by_paper", "paper_number", "paper_book", sqlite_where=text("paper_number IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier: Mapped[str] = mapped_column(unique=True)
@@ -41,6 +44,62 @@ class DossierRow(Row):
     applicant: Mapped[str | None]
     owner: Mapped[str | None]
     note: Mapped[str | None]
+    paper_book: Mapped[str | None]
+    paper_number: Mapped[str | None]
+
+
+class HandOverRow(Row):
+    """A result this desk gave out. `at` is when it happened, `written_at` when it was said."""
+
+    __tablename__ = "hand_overs"
+    __table_args__ = (Index("hand_overs_by_dossier", "dossier"),)
+
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str]
+    at: Mapped[str]
+    written_at: Mapped[str]
+    clerk: Mapped[str | None]
+    recipient: Mapped[str]
+    full_name: Mapped[str | None]
+    personal_id: Mapped[str | None]
+    note: Mapped[str | None]
+
+
+class CorrectionRow(Row):
+    """A dossier said again after a refusal; `corrects` is the hash of the entry that was refused."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index("corrections_by_dossier", "dossier"),)
+
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    dossier: Mapped[str]
+    corrects: Mapped[str]
+    note: Mapped[str | None]
+
+
+class ClockConfirmationRow(Row):
+    """Somebody vouched for the day a doubtful clock showed."""
+
+    __tablename__ = "clock_confirmations"
+
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    shown: Mapped[str]
+    last: Mapped[str | None]
+    offset: Mapped[int | None]
+    clerk: Mapped[str | None]
+
+
+class NoticeSeenRow(Row):
+    """Somebody here took note of what the province had to tell."""
+
+    __tablename__ = "notices_seen"
+
+    notice: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    clerk: Mapped[str | None]
 
 
 class PaymentRow(Row):
@@ -77,6 +136,7 @@ class EpochRow(Row):
     reason: Mapped[str]
     opened_at: Mapped[str]
     parent: Mapped[str | None]
+    met: Mapped[str | None]
 
 
 class SignInRow(Row):
