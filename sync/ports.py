@@ -3,7 +3,7 @@
 Every call is short and opens no transaction that outlives it: nothing is held while the network is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -14,6 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sync.protocol.entry import Entry, Tip
 from sync.protocol.feed import FeedItem
 from sync.protocol.signing import Signed
+
+Bookmark = tuple[str | None, str]
+"""Incarnation and cursor of the feed; (None, "") before anything was read."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,17 @@ class Settlement:
     """The province's certificate, proven under the root."""
     desk: Signed | None
     """The desk's own certificate, proven, when it changed."""
-    offset: int
-    """What to add to the desk's clock to get the province's, in milliseconds."""
+    offset: int | None
+    """What to add to the desk's clock to get the province's, in milliseconds. None where the answer travelled on a
+    stick: nobody knows how long, and a later one may have been heard meanwhile."""
+    time: str
+    """When the province said it, by its own clock."""
+    asked: Bookmark
+    """How far the feed was read when it was asked for: the cursor moves only where it still stands there."""
+
+    @property
+    def travelled(self) -> bool:
+        return self.offset is None
 
 
 class JournalPort(Protocol):
@@ -66,12 +78,28 @@ class JournalPort(Protocol):
         """How many entries the province does not hold yet."""
         ...
 
-    def bookmarks(self) -> tuple[str | None, str]:
+    def bookmarks(self) -> Bookmark:
         """The incarnation and cursor the feed was last read to."""
         ...
 
     def waiting(self, limit_entries: int, limit_bytes: int) -> tuple[Entry, ...]:
         """From the first entry not held, of one epoch, cut behind a signed entry; at least one deed if any waits."""
+        ...
+
+    def batches(self, limit_entries: int, limit_bytes: int) -> Iterator[tuple[Entry, ...]]:
+        """All that the province does not hold, of every epoch, each batch cut as `waiting` cuts."""
+        ...
+
+    def asked_for(self) -> tuple[Tip, ...]:
+        """Heads the province holds without their bodies and asked for."""
+        ...
+
+    def remember_export(self, parcel: UUID, bookmark: Bookmark) -> None:
+        """A parcel left, or a page of the feed came, by a way on which the answer may take days."""
+        ...
+
+    def export_bookmark(self, parcel: UUID) -> Bookmark | None:
+        """How far the feed was read when that parcel left; None for one this desk never sent."""
         ...
 
     def bodies(self, tips: Sequence[Tip]) -> tuple[Entry, ...]:
@@ -83,5 +111,9 @@ class JournalPort(Protocol):
         ...
 
     def settle(self, settlement: Settlement) -> None:
-        """Write an answer down, in slices that let the counter through. Saying it twice changes nothing."""
+        """Write an answer down, in slices that let the counter through. Saying it twice changes nothing.
+
+        One that travelled and was said before the last one heard moves no watermark; its items are taken where they
+        are of the incarnation in force.
+        """
         ...

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
+from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -11,8 +12,9 @@ from desk.store.identity import KnownDesk
 from desk.store.journal import SqlJournal
 from desk.store.mirror import take_item
 from desk.store.rows import CertificateRow, ContactRow, HeldRow, IdentityRow, WantedRow
+from desk.store.rows.carriers import ExportRow
 from desk.store.store import Store
-from sync.ports import Identity, Settlement
+from sync.ports import Bookmark, Identity, Settlement
 from sync.protocol import canonical
 from sync.protocol.certificates import DESK, PROVINCE, DeskCertificate, ProvinceCertificate
 from sync.protocol.entry import Entry, Tip
@@ -54,16 +56,47 @@ class WireJournal:
         with self._store.open_reading() as memory:
             return memory.journal.count_unsent()
 
-    def bookmarks(self) -> tuple[str | None, str]:
+    def bookmarks(self) -> Bookmark:
         with self._reading() as (connection, _):
-            row = connection.execute(select(ContactRow.incarnation, ContactRow.cursor)).one()
-            return row.incarnation, row.cursor
+            return _bookmark(connection)
 
     def waiting(self, limit_entries: int, limit_bytes: int) -> tuple[Entry, ...]:
         """Whole deeds from the first entry that is not held; more than the limits only where one deed alone is."""
         with self._reading() as (_, journal):
             start = journal.first_not_held()
             return _whole_deeds(journal, *start, limit_entries, limit_bytes) if start else ()
+
+    def batches(self, limit_entries: int, limit_bytes: int) -> Iterator[tuple[Entry, ...]]:
+        """Each in a look of its own: a slow stick must not keep the log from being folded into the store."""
+        with self._reading() as (_, journal):
+            runs = list(journal.runs_not_held())
+        for run in runs:
+            place = run.first
+            while place <= run.last:
+                with self._reading() as (_, journal):
+                    batch = _whole_deeds(journal, run.epoch, place, limit_entries, limit_bytes)
+                if not batch:
+                    break
+                yield batch
+                place = batch[-1].head.seq + 1
+
+    def asked_for(self) -> tuple[Tip, ...]:
+        with self._reading() as (connection, journal):
+            places = [(row.epoch, row.seq) for row in connection.execute(select(WantedRow.__table__))]
+            return tuple(entry.tip for entry in journal.at(places)) if places else ()
+
+    def remember_export(self, parcel: UUID, bookmark: Bookmark) -> None:
+        incarnation, cursor = bookmark
+        row = {"parcel": str(parcel), "incarnation": incarnation, "cursor": cursor}
+        with self._store.turns.sync(), self._store.writing() as connection:
+            connection.execute(insert(ExportRow).prefix_with("OR IGNORE"), row)
+            connection.commit()
+
+    def export_bookmark(self, parcel: UUID) -> Bookmark | None:
+        with self._reading() as (connection, _):
+            left = select(ExportRow.incarnation, ExportRow.cursor).where(ExportRow.parcel == str(parcel))
+            row = connection.execute(left).one_or_none()
+            return (row.incarnation, row.cursor) if row else None
 
     def bodies(self, tips: Sequence[Tip]) -> tuple[Entry, ...]:
         with self._reading() as (_, journal):
@@ -174,3 +207,8 @@ def _insert_all(connection: Connection, table: type[HeldRow | WantedRow], rows: 
 
 def _place(tip: Tip) -> dict[str, int | str]:
     return {"epoch": tip.epoch, "seq": tip.seq}
+
+
+def _bookmark(connection: Connection) -> Bookmark:
+    row = connection.execute(select(ContactRow.incarnation, ContactRow.cursor)).one()
+    return row.incarnation, row.cursor

@@ -161,6 +161,8 @@ class Province:
             "province": self.certificate,
             "desk": None,
             "offset": 0,
+            "time": "2025-07-01T01:15:00.000Z",
+            "asked": (None, ""),
         }
         return Settlement(**usual | facts)  # type: ignore[arg-type]
 

@@ -1,6 +1,6 @@
 """A desk's journal in memory: what sync needs of a store, with real entries, keys and certificates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync.ports import Identity, Settlement
+from sync.ports import Bookmark, Identity, Settlement
 from sync.protocol.certificates import DeskCertificate, ProvinceCertificate, certify_desk, certify_province
 from sync.protocol.entries.clerk_signed_in import ClerkSignedIn
 from sync.protocol.entries.dossier_voided import DossierVoided
@@ -59,7 +59,8 @@ class MemoryJournal:
     written: list[Entry] = field(default_factory=list)
     settled: list[Settlement] = field(default_factory=list)
     held_seq: int = 0
-    read_to: tuple[str | None, str] = (None, "")
+    read_to: Bookmark = (None, "")
+    exported: dict[UUID, Bookmark] = field(default_factory=dict)
 
     @classmethod
     def enrolled(cls, keys: Keys, url: str = "http://127.0.0.1:9") -> "MemoryJournal":
@@ -105,7 +106,7 @@ class MemoryJournal:
     def unsent(self) -> int:
         return len(self.written) - self.held_seq
 
-    def bookmarks(self) -> tuple[str | None, str]:
+    def bookmarks(self) -> Bookmark:
         return self.read_to
 
     def waiting(self, limit_entries: int, limit_bytes: int) -> tuple[Entry, ...]:
@@ -123,6 +124,18 @@ class MemoryJournal:
     def bodies(self, tips: Sequence[Tip]) -> tuple[Entry, ...]:
         named = (self.written[tip.seq - 1] for tip in tips)
         return tuple(entry for entry in named if entry.body_text is not None)
+
+    def batches(self, limit_entries: int, limit_bytes: int) -> Iterator[tuple[Entry, ...]]:
+        yield from [self.waiting(10**6, 10**9)] if self.unsent() else []
+
+    def asked_for(self) -> tuple[Tip, ...]:
+        return self.settled[-1].wanted if self.settled else ()
+
+    def remember_export(self, parcel: UUID, bookmark: Bookmark) -> None:
+        self.exported[parcel] = bookmark
+
+    def export_bookmark(self, parcel: UUID) -> Bookmark | None:
+        return self.exported.get(parcel)
 
     def hash_at(self, epoch: int, seq: int) -> str | None:
         return self.written[seq - 1].hash if epoch == 1 and seq <= len(self.written) else None
