@@ -114,6 +114,8 @@ def _proven(work: Work, certificate: Signed) -> ProvinceCertificate:
     newest = keys.newest(work)
     if newest is None:
         raise NotThere("key", "keys init")
+    if certificate.key != newest.root:
+        raise WrongFile("certificate", "", "not the root that certified the keys in force")
     try:
         said = province_of(certificate, root=newest.root, at=work.now)
     except Problem as problem:

@@ -15,7 +15,7 @@ from sync.protocol.instant import write_instant
 from sync.protocol.parcel import Parcel, ParcelHeader, check_hand, open_parcel, pack, read_outside
 from sync.protocol.problems import NotCertified, Problem, Unreadable
 from sync.protocol.signing import Signed
-from sync.province import desks, feed, hold, judge, keys, policy
+from sync.province import desks, feed, hold, judge, keys, policy, relearn
 from sync.province.database import Database, Work
 from sync.province.feed import Page
 from sync.province.rows import CertificateRow, DeskRow
@@ -52,10 +52,26 @@ def _receive(database: Database, data: bytes) -> _Visit:
     if parcel.header.kind != "up":
         raise Unreadable("parcel", "not addressed to a province")
     with database.reading() as work:
-        desk, _ = desks.known_by(work, parcel.header.sender)
+        forgetful = policy.province(work).restored > 0
+        if not forgetful:
+            desk, _ = desks.known_by(work, parcel.header.sender)  # for a stranger nothing is opened
         check_hand(parcel)
         payload = open_parcel(parcel, seal=keys.seal_for(work, parcel.header.reader))
+    if forgetful:
+        desk = _remember(database, parcel, payload)
     return _read(parcel, desk.id, payload)
+
+
+def _remember(database: Database, parcel: Parcel, payload: bytes) -> DeskRow:
+    """Who sent it, taken into the books again if this province forgot him. Raises NotCertified, Unreadable."""
+    up, _ = read_up(payload.partition(b"\n")[0])
+    with database.reading() as work:
+        forgotten = relearn.is_forgotten(work, up.certificate)
+    if forgotten:
+        with database.telling() as work:
+            relearn.relearn(work, up.certificate, parcel.header.sender)
+    with database.reading() as work:
+        return desks.known_by(work, parcel.header.sender)[0]
 
 
 def _read(parcel: Parcel, desk: UUID, payload: bytes) -> _Visit:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Annotated, Any
 
+import msgspec
 from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
@@ -70,14 +71,15 @@ def _open_doors(app: FastAPI, database: Database) -> None:
         return Response(canonical.write(answer), status_code=201, media_type="application/json")
 
     @app.get("/v1/province")
-    def province() -> dict[str, str]:
-        """Who is here; unsigned, for people and health checks."""
+    def province() -> dict[str, Any]:
+        """Who is here, for people and health checks. Only the certificate proves itself, under the root."""
         with database.reading() as work:
             row, in_force = policy.province(work), keys.in_force(work)
             return {
                 "province": row.province,
                 "name": row.name,
                 "root": in_force.root,
+                "certificate": msgspec.structs.asdict(in_force.certificate),
                 "incarnation": row.incarnation,
                 "time": write_instant(work.now),
                 "software": SOFTWARE,

@@ -116,6 +116,12 @@ def in_force(work: Work) -> ProvinceKeys:
     return _keys(row)
 
 
+def said_by_all(work: Work) -> list[ProvinceCertificate]:
+    """Every key this province ever had, the newest first."""
+    rows = work.session.scalars(select(KeyRow).order_by(KeyRow.serial.desc()))
+    return [province_of(row.certificate, root=row.root) for row in rows]
+
+
 def seal_for(work: Work, reader: str) -> X25519PrivateKey:
     """The private half of the sealing key a parcel was closed with, also an old one. Raises Unreadable."""
     row = work.session.scalar(select(KeyRow).where(KeyRow.seal_public == reader))

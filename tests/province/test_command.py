@@ -5,12 +5,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from sync.protocol.feed import StatusTold
-from sync.province import command
+from sync.protocol.instant import read_instant
+from sync.province import command, keys
 from sync.province.foundation import RESOURCES
 from tests.province.desk_driver import DeskDriver
 from tests.servers import Province, province_process
@@ -322,3 +324,74 @@ def test_a_catalogue_too_long_for_a_line_of_the_feed_is_not_published(
     assert code == 1
     assert "desks could not read it" in error
     assert "9" not in desk.read_all().keys("catalogue")
+
+
+def test_keys_are_certified_where_the_root_lies_and_nowhere_else(
+    province: Province, desk: DeskDriver, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick, drawer = tmp_path / "stick", tmp_path / "drawer" / "root-key.pem"
+    stick.mkdir()
+    drawer.parent.mkdir()
+    province.root_key.rename(drawer)
+
+    province.command("keys", "request", str(stick / "request.json"))
+    signing = ["keys", "sign", str(stick / "request.json"), str(stick / "certificate.json"), "--root-key", str(drawer)]
+    assert command.main(signing) == 0
+    shown = province.command("keys", "install", str(stick / "certificate.json"))[0]
+    desk.exchange([])
+
+    assert shown["serial"] == desk.province.serial == 2
+    assert "PRIVATE" not in (stick / "request.json").read_text()
+    assert "serial 2" in capsys.readouterr().out
+
+
+def test_a_certificate_for_keys_nobody_asked_for_is_refused(province: Province, tmp_path: Path) -> None:
+    first, second, back = tmp_path / "first.json", tmp_path / "second.json", tmp_path / "back.json"
+    province.command("keys", "request", str(first))
+    province.command("keys", "request", str(second))
+    assert command.main(["keys", "sign", str(first), str(back), "--root-key", str(province.root_key)]) == 0
+
+    code, _, error = province.call("keys", "install", str(back))
+
+    assert code == 1
+    assert "Lỗi" in error
+
+
+def test_a_certificate_of_another_root_is_refused(province: Province, tmp_path: Path) -> None:
+    asked, back, root = tmp_path / "asked.json", tmp_path / "back.json", tmp_path / "other" / "root-key.pem"
+    keys.make_root(root)
+    province.command("keys", "request", str(asked))
+    assert command.main(["keys", "sign", str(asked), str(back), "--root-key", str(root)]) == 0
+
+    code, _, error = province.call("keys", "install", str(back))
+
+    assert code == 1
+    assert "certificate" in error
+
+
+def test_an_expired_desk_renews_with_its_key(province: Province, desk: DeskDriver) -> None:
+    first = desk.said
+    province.clock.moment = read_instant(first.not_after) + timedelta(days=30)
+
+    desk.accept()
+    answer = desk.exchange()
+
+    assert [tip.seq for tip in answer.down.held] == [2]
+    assert read_instant(desk.said.not_after) > province.clock.moment
+    assert (desk.said.number, desk.said.key) == (first.number, first.key)
+
+
+def test_a_new_address_is_told_to_the_desks(province: Province, desk: DeskDriver) -> None:
+    desk.read_all()
+
+    province.command("address", "https://mot-cua.example.vn/")
+    told = desk.exchange().of("address")
+
+    assert [one.url for one in told] == ["https://mot-cua.example.vn"]
+
+
+@pytest.mark.parametrize("url", ["http://mot-cua.example.vn", "ftp://x", "mot-cua", "https://x/?a=1"])
+def test_an_address_no_desk_would_use_is_refused(province: Province, url: str) -> None:
+    code, _, error = province.call("address", url)
+
+    assert (code, "https://" in error) == (1, True)

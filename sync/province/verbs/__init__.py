@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sync.province.verbs import (
+    address,
     agency,
     code,
     desks,
@@ -11,6 +12,7 @@ from sync.province.verbs import (
     keys,
     policy,
     publish,
+    restored,
     serve,
     staff,
 )
@@ -27,4 +29,6 @@ VERBS: tuple[Callable[[Grammar, Verbs], None], ...] = (
     agency.add_to,
     keys.add_to,
     desks.add_to,
+    address.add_to,
+    restored.add_to,
 )
