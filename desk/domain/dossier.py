@@ -79,6 +79,17 @@ class FeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperPlace:
+    """Where a dossier stands in the paper book, written there first because the desk was down."""
+
+    book: str
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.book}/{self.number}" if self.book else self.number
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What was promised to a person at the moment of acceptance; entries tell what happens later.
 
@@ -109,6 +120,7 @@ class Dossier:
     note: str
     register_book: str
     register_line: int
+    paper: PaperPlace | None = None
 
     @property
     def fee(self) -> int:

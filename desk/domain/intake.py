@@ -8,7 +8,17 @@ from uuid import UUID
 
 from desk.domain.clock import civil
 from desk.domain.codes import is_agency_id
-from desk.domain.dossier import Channel, Dossier, FeeKind, FeeLine, Payment, Requirement, ReturnBy, Status
+from desk.domain.dossier import (
+    Channel,
+    Dossier,
+    FeeKind,
+    FeeLine,
+    PaperPlace,
+    Payment,
+    Requirement,
+    ReturnBy,
+    Status,
+)
 from desk.domain.errors import Malformed, MissingName, Reason
 from desk.domain.people import Address, BirthDate, Party, PartyKind, Sex
 from desk.domain.reading import Reader
@@ -34,6 +44,8 @@ _MOMENT = re.compile(
 class Intake:
     """A dossier about to be taken. None in `received_at`, `fees` or `resolving_agency`: clock and catalogue decide.
 
+    With `paper` it was written into the paper book first, and `received_at` is the hour written there.
+
     `count` is how many the fee is counted by where it goes by case or by copy issued (signatures, extracts).
     """
 
@@ -50,13 +62,15 @@ class Intake:
     count: int = 1
     resolving_agency: str | None = None
     note: str = ""
+    paper: PaperPlace | None = None
 
 
 def read_intake(document: object) -> Intake:
     """Read one dossier from its JSON (`resources/examples` shows the shape), refusing whatever is not exactly it.
 
-    Optional keys: received_at, case, owner, fees, count, resolving_agency, note and, of a person, all but kind and
-    full_name. Raises `Malformed` with the dotted path of the first bad value, `MissingName` for an empty name.
+    Optional keys: received_at, case, owner, fees, count, resolving_agency, note, paper (which then asks for
+    received_at) and, of a person, all but kind and full_name. Raises `Malformed` with the dotted path of the first
+    bad value, `MissingName` for an empty name.
     """
     reader = Reader(document, "", Malformed)
     intake = Intake(
@@ -73,8 +87,11 @@ def read_intake(document: object) -> Intake:
         resolving_agency=_agency(reader, "resolving_agency") if reader.has("resolving_agency") else None,
         return_by=reader.choice("return", ReturnBy),
         note=reader.maybe("note", most=500, lines=True),
+        paper=_paper(reader.inner("paper")) if reader.has("paper") else None,
     )
     reader.done()
+    if intake.paper is not None and intake.received_at is None:
+        reader.refuse("received_at", "instant", Reason.MISSING)
     return intake
 
 
@@ -94,8 +111,9 @@ def intake_as_json(intake: Intake) -> dict[str, Any]:
         "resolving_agency": intake.resolving_agency,
         "return": intake.return_by.value,
         "note": intake.note,
+        "paper": None if intake.paper is None else {"book": intake.paper.book, "number": intake.paper.number},
     }
-    absent = [key for key in ("case", "received_at", "fees", "resolving_agency") if shape[key] is None]
+    absent = [key for key in ("case", "received_at", "fees", "resolving_agency", "paper") if shape[key] is None]
     return {key: value for key, value in shape.items() if key not in absent}
 
 
@@ -114,6 +132,7 @@ def dossier_as_json(dossier: Dossier, status: Status) -> dict[str, Any]:
         resolving_agency=dossier.resolving_agency,
         return_by=dossier.return_by,
         note=dossier.note,
+        paper=dossier.paper,
     )
     due_at = None if dossier.due_at is None else civil(dossier.due_at).isoformat()
     return intake_as_json(intake) | {
@@ -179,6 +198,12 @@ def _requirement(reader: Reader) -> Requirement:
     paper = Requirement(reader.filled("name", most=500), **counts, pages=pages)
     reader.done()
     return paper
+
+
+def _paper(reader: Reader) -> PaperPlace:
+    place = PaperPlace(reader.maybe("book", most=100), reader.filled("number", most=100))
+    reader.done()
+    return place
 
 
 def _fee(reader: Reader) -> FeeLine:

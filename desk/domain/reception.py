@@ -4,7 +4,7 @@ Nothing here remembers, prints or sends: an intake and the published documents g
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -36,6 +36,12 @@ class PlanWarning(StrEnum):
     """Copies are certified, but an original's pages were not given: it was counted as one page."""
     NO_COPIES = "no_copies"
     """Nothing to certify, so nothing to pay."""
+    LONG_AGO = "long_ago"
+    """Received longer ago than the paper book is usually typed in."""
+
+
+USUALLY_TYPED_IN = timedelta(days=7)
+"""How old an entry of the paper book may be before somebody is asked whether the day is right: a storm's length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ def plan(
         resolving_agency=resolving.id,
         warnings=(
             *_limit_warnings(limit is not None, due_at, hours),
+            *([Warned("received_at", PlanWarning.LONG_AGO)] if received_at < now - USUALLY_TYPED_IN else ()),
             *_fee_warnings(intake, tariff, usual),
             *_person_warnings("applicant", intake.applicant, prefixes),
             *(_person_warnings("owner", intake.owner, prefixes) if intake.owner else ()),
@@ -155,6 +162,7 @@ def accept(plan: Plan, *, id: UUID, code: str, provisional: bool, register: Regi
         note=intake.note,
         register_book=register.book,
         register_line=register.line,
+        paper=intake.paper,
     )
 
 

@@ -24,9 +24,14 @@ from desk.store.journal import SqlJournal
 from desk.store.mirror import mirror_item
 from desk.store.projections import project
 from desk.store.rows import (
+    ClockConfirmationRow,
+    CorrectionRow,
     DossierRow,
     EpochRow,
     FeedRow,
+    HandOverRow,
+    NoticeRow,
+    NoticeSeenRow,
     NumberedRow,
     NumberRow,
     PaymentRow,
@@ -68,6 +73,14 @@ _TABLES = (
     _Table("slips", select(SlipRow.__table__).order_by(SlipRow.slip)),
     _Table("epochs", select(EpochRow.__table__).order_by(EpochRow.epoch)),
     _Table("sign_ins", select(_place("sign_ins"), SignInRow.__table__).order_by(text("place"))),
+    _Table("hand_overs", select(_place("hand_overs"), HandOverRow.__table__).order_by(text("place"))),
+    _Table("corrections", select(_place("corrections"), CorrectionRow.__table__).order_by(text("place"))),
+    _Table(
+        "clock_confirmations",
+        select(_place("clock_confirmations"), ClockConfirmationRow.__table__).order_by(text("place")),
+    ),
+    _Table("notices_seen", select(NoticeSeenRow.__table__).order_by(NoticeSeenRow.notice)),
+    _Table("notices", select(NoticeRow.__table__).order_by(NoticeRow.id), mirror=True),
     _Table(
         "searchable",
         select(DossierRow.dossier, SearchableRow.mine, SearchableRow.words)
@@ -147,7 +160,8 @@ def _excused(found: dict[str, Row[Any]], erased: frozenset[str]) -> bool:
     if real is None or "told" in found:
         return False
     values = real._mapping
-    person_gone = all(not values.get(column) for column in ("full_name", "applicant", "owner", "note", "words"))
+    of_person = ("full_name", "applicant", "owner", "personal_id", "note", "words")
+    person_gone = all(not values.get(column) for column in of_person)
     return values.get("dossier") in erased and person_gone
 
 

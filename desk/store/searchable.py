@@ -101,6 +101,7 @@ def numbers_of(said: DossierAccepted) -> list[str]:
         *_sequences(said.code),
         *(_only_digits(party.personal_id) for party in parties),
         *(_only_digits(party.phone) for party in parties),
+        *((_only_digits(said.paper.number), _only_digits(said.paper.book + said.paper.number)) if said.paper else ()),
     )
     return list(dict.fromkeys(one[::-1] for one in digits if one))
 

@@ -2,9 +2,18 @@
 
 from uuid import UUID
 
-from desk.domain.dossier import Channel, Dossier, FeeKind, FeeLine, Payment, Requirement, ReturnBy
+from msgspec.structs import replace
+
+from desk.domain.dossier import Channel, Dossier, FeeKind, FeeLine, PaperPlace, Payment, Requirement, ReturnBy
 from desk.domain.people import Address, BirthDate, Party, PartyKind, Sex
-from sync.protocol.entries.dossier_accepted import DossierAccepted, SaidAddress, SaidFee, SaidParty, SaidRequirement
+from sync.protocol.entries.dossier_accepted import (
+    DossierAccepted,
+    SaidAddress,
+    SaidFee,
+    SaidPaper,
+    SaidParty,
+    SaidRequirement,
+)
 from sync.protocol.instant import read_instant, write_instant
 
 
@@ -33,7 +42,13 @@ def say_dossier(dossier: Dossier) -> DossierAccepted:
         note=dossier.note,
         register_book=dossier.register_book,
         register_line=dossier.register_line,
+        paper=SaidPaper(book=dossier.paper.book, number=dossier.paper.number) if dossier.paper else None,
     )
+
+
+def say_recovered(dossier: Dossier, proof: str) -> DossierAccepted:
+    """The same for one that is known from its slip only; `proof` is the number scanned from it."""
+    return replace(say_dossier(dossier), recovered=True, proof=proof)
 
 
 def mean_dossier(id: UUID, said: DossierAccepted) -> Dossier:
@@ -62,6 +77,7 @@ def mean_dossier(id: UUID, said: DossierAccepted) -> Dossier:
         note=said.note,
         register_book=said.register_book,
         register_line=said.register_line,
+        paper=PaperPlace(said.paper.book, said.paper.number) if said.paper else None,
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from desk.domain.errors import DocumentRefused
 from desk.store.mirror.documents import DOCUMENTS, believe_document
 from desk.store.mirror.dossiers import mirror_dossier
+from desk.store.mirror.notices import mirror_notice
 from desk.store.mirror.numbered import mirror_numbered
 from desk.store.mirror.statuses import mirror_status
 from desk.store.mirror.verdicts import mirror_verdict
@@ -34,6 +35,7 @@ MIRRORS: dict[str, Mirror] = {
     "status": mirror_status,
     "verdict": mirror_verdict,
     "numbered": mirror_numbered,
+    "notice": mirror_notice,
 }
 
 

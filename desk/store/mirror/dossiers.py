@@ -5,25 +5,39 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.services.ports.said import mean_dossier
-from desk.store.rows import NumberedRow, NumberRow, SearchableRow, SiblingRow
+from desk.store.rows import DossierRow, NumberedRow, NumberRow, SearchableRow, SiblingRow
 from desk.store.searchable import add_code, change_searchable, make_searchable
 from sync.protocol.entries.dossier_accepted import DossierAccepted, read_acceptance
 from sync.protocol.feed import FeedDossier, FeedItem
 from sync.protocol.problems import Unreadable
 
 
-def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | None, desk: UUID) -> None:
-    """One of this desk's own is in its own register already."""
+def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | None, _: UUID) -> None:
+    """What this desk's own register has from the beginning needs no second telling, whichever desk it says it is from.
+
+    What it only recovered from a slip does: the original is kept beside it and lies on top when they are read.
+    """
     kept = connection.execute(select(SiblingRow.id).where(SiblingRow.dossier == item.key)).scalar_one_or_none()
     if data is None:
         _forget(connection, kept)
-    elif data.desk != desk:
+    elif not _is_original_here(connection, item.key):
         _take(connection, item, data, kept)
+
+
+def _is_original_here(connection: Connection, dossier: str) -> bool:
+    found = select(DossierRow.id).where(DossierRow.dossier == dossier, DossierRow.recovered.is_(False))
+    return connection.execute(found).first() is not None
 
 
 def _take(connection: Connection, item: FeedItem, data: FeedDossier, kept: int | None) -> None:
     said = _meant(item, data)
-    values = {"code": said.code, "voided": data.voided, "said": data.dossier}
+    values = {
+        "code": said.code,
+        "voided": data.voided,
+        "said": data.dossier,
+        "paper_book": said.paper.book if said.paper else None,
+        "paper_number": said.paper.number if said.paper else None,
+    }
     if kept is None:
         kept = make_searchable(connection, said, mine=False)
         connection.execute(insert(SiblingRow), {"id": kept, "dossier": item.key, **values})

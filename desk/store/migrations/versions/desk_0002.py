@@ -122,6 +122,38 @@ BEGIN SELECT RAISE(ABORT, 'journal: an epoch begins where the one before ended')
 # Kinds and versions are understood now that were set aside before: the feed is read again from its start.
 AGAIN = "UPDATE contact SET cursor = ''"
 
+CARRIERS = """
+ALTER TABLE contact ADD COLUMN province_time TEXT;
+CREATE TABLE exports (
+    parcel TEXT NOT NULL PRIMARY KEY,
+    incarnation TEXT,
+    cursor TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE attachments (
+    attachment TEXT NOT NULL PRIMARY KEY,
+    dossier TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    key TEXT NOT NULL,
+    blob TEXT NOT NULL,
+    sealed_size INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX attachments_by_dossier ON attachments (dossier);
+CREATE TABLE buddy (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    folder TEXT,
+    shared TEXT,
+    done_at TEXT,
+    trouble TEXT,
+    since TEXT
+)
+"""
+
 
 def upgrade() -> None:
     for script in (PAPER, DEEDS, NOTICES, LINES, AGAIN):
