@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3.11 /usr/bin/python3.11 python3.12 python3.13 
 SETUP := $(or $(PYTHON),python3) resources/packaging/setup.py
 IN := .venv/bin/python -m
 
-.PHONY: help run test check style types layers locks format audit bench bundle pictures lock clean
+.PHONY: help run test check style types layers locks format audit bench faults bundle pictures lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -46,6 +46,9 @@ audit: ready-test ## ask the public database about known holes in what we locked
 
 bench: ready-test ## measure; BENCH=name (read by tests.bench itself) for one
 	$(IN) tests.bench
+
+faults: ready-test ## every failure, kill and power cut there can be, for an hour; ARGS="kill" for one
+	$(IN) tests.faults $(ARGS)
 
 bundle: ready-test ## the desk as one folder under dist/, for machines without Python
 	$(IN) PyInstaller --noconfirm --log-level WARN build.spec

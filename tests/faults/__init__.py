@@ -1,1 +1,1 @@
-"""What must not be lost, tried: every statement and call failing once, kills, power cuts. Seeded, so that each can be seen again."""
+"""What must not be lost, tried: failures, kills, power cuts, any history. Seeded, so that each can be seen again."""

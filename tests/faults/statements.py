@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import event
-from sqlalchemy.pool import ConnectionPoolEntry, Pool
+from sqlalchemy.pool import Pool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from tests.faults.faults import Fault, Faults, Moment, Site
@@ -33,7 +33,7 @@ _MIDDLE = 3
 def failing_statements(faults: Faults) -> Iterator[None]:
     """Every connection opened inside the block obeys `faults`."""
 
-    def wrap(connection: Any, record: ConnectionPoolEntry) -> None:
+    def wrap(connection: Any, record: Any) -> None:
         site = Site.DESK if isinstance(connection, sqlcipher.Connection) else Site.PROVINCE
         wrapped = _Connection(connection, faults, site)
         wrapped.go(lambda: None, "open")
