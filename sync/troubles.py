@@ -7,6 +7,7 @@ Trouble
 ├── Busy                the province asks for patience
 ├── NotTheProvince      somebody answered who is not the province: a log-in page, a proxy, a forger
 ├── Refused             the province does not take this desk's word
+├── CarrierTrouble      a stick or a folder that parcels go by is full, gone or read-only
 ├── ClockWrong          this computer's clock is so far off that certificates look expired
 └── BadAddress          the province's address cannot be one, or is not safe to use
 """
@@ -67,6 +68,13 @@ class Refused(Trouble):
 
     code: str
     facts: dict[str, str | int] = field(repr=False)
+
+
+@dataclass(eq=False)
+class CarrierTrouble(Trouble):
+    """`reason`: "full", "gone", "read_only", or "failed"."""
+
+    reason: str
 
 
 @dataclass(eq=False)
