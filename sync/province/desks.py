@@ -38,9 +38,22 @@ class SeenDesk:
     revoked_at: datetime | None
 
 
-def issue_certificate(work: Work, desk: DeskRow, *, epoch: int, key: str, seal: str) -> CertificateRow:
-    """Certify a key for an epoch, under a number nobody has had, and let all desks know. Raises NotPossible."""
-    return renew(work, desk, CertificateRow(desk=desk.id, epoch=epoch, number=_free_number(work), key=key, seal=seal))
+def issue_certificate(
+    work: Work, desk: DeskRow, *, epoch: int, key: str, seal: str, opening: str | None = None
+) -> CertificateRow:
+    """Certify a key for an epoch, under a number nobody has had, and let all desks know. Raises NotPossible.
+
+    `opening` is the beginning of the hash of the epoch's first head, where that is known.
+    """
+    number = _free_number(work)
+    row = CertificateRow(desk=desk.id, epoch=epoch, number=number, opening=opening, key=key, seal=seal)
+    return renew(work, desk, row)
+
+
+def newest_certificate(work: Work, desk: UUID) -> CertificateRow:
+    """Of the desk's epochs. Every desk has one from its enrolment on."""
+    of_desk = select(CertificateRow).where(CertificateRow.desk == desk)
+    return work.session.scalars(of_desk.order_by(CertificateRow.epoch.desc()).limit(1)).one()
 
 
 def renew(work: Work, desk: DeskRow, row: CertificateRow) -> CertificateRow:

@@ -144,6 +144,8 @@ class CertificateRow(Row):
     desk: Mapped[UUID] = mapped_column(primary_key=True)
     epoch: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(unique=True)
+    opening: Mapped[str | None]
+    """How the hash of the epoch's first head begins, where that was known: the number is for no other's."""
     key: Mapped[str] = mapped_column(index=True)
     seal: Mapped[str]
     not_after: Mapped[datetime]

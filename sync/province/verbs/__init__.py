@@ -6,6 +6,7 @@ from sync.province.verbs import (
     address,
     agency,
     code,
+    desk_number,
     desks,
     dossier,
     dossiers,
@@ -31,4 +32,5 @@ VERBS: tuple[Callable[[Grammar, Verbs], None], ...] = (
     desks.add_to,
     address.add_to,
     restored.add_to,
+    desk_number.add_to,
 )
