@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from uuid import UUID
 
@@ -24,6 +24,9 @@ from sync.protocol.signing import STATEMENT_LIMIT, Signed
 
 SLICE = 0.008
 """Seconds of writing before sync lets go of its turn; with the commit it stays well under 20 ms."""
+
+ANSWERS_MAY_TAKE = timedelta(days=400)
+"""Until a parcel that left on a stick is forgotten; an answer that comes still later is no answer to us."""
 
 _STRIDE = 200
 
@@ -87,8 +90,10 @@ class WireJournal:
 
     def remember_export(self, parcel: UUID, bookmark: Bookmark) -> None:
         incarnation, cursor = bookmark
-        row = {"parcel": str(parcel), "incarnation": incarnation, "cursor": cursor}
+        now = self._clock()
+        row = {"parcel": str(parcel), "incarnation": incarnation, "cursor": cursor, "left_at": write_instant(now)}
         with self._store.turns.sync(), self._store.writing() as connection:
+            connection.execute(delete(ExportRow).where(ExportRow.left_at < write_instant(now - ANSWERS_MAY_TAKE)))
             connection.execute(insert(ExportRow).prefix_with("OR IGNORE"), row)
             connection.commit()
 
@@ -115,7 +120,7 @@ class WireJournal:
         A cut in between leaves items that will be read again and change nothing.
         """
         province = _province(settlement.province)
-        left = list(settlement.items)
+        left = list(settlement.items) if self._speaks_of_now(settlement) else []
         while True:
             before = left
             with self._store.turns.sync(), self._store.writing() as connection:
@@ -140,19 +145,28 @@ class WireJournal:
             take_item(connection, item, incarnation, desk=desk, province=province)
         return []
 
+    def _speaks_of_now(self, settlement: Settlement) -> bool:
+        """Not where it was overtaken by word of another incarnation."""
+        with self._reading() as (connection, _):
+            current, _ = _bookmark(connection)
+            return settlement.incarnation == current or not _is_late(connection, settlement)
+
     def _close(self, connection: Connection, settlement: Settlement) -> None:
+        if _continues(connection, settlement):
+            marks = {"incarnation": settlement.incarnation, "cursor": settlement.cursor}
+            connection.execute(update(ContactRow).values(**marks))
+        if not _is_late(connection, settlement):
+            self._note_held(connection, settlement)
+
+    def _note_held(self, connection: Connection, settlement: Settlement) -> None:
         connection.execute(delete(HeldRow))
         _insert_all(connection, HeldRow, [_place(tip) | {"hash": tip.hash} for tip in settlement.held])
         connection.execute(delete(WantedRow))
         _insert_all(connection, WantedRow, [_place(tip) for tip in settlement.wanted])
-        connection.execute(
-            update(ContactRow).values(
-                incarnation=settlement.incarnation,
-                cursor=settlement.cursor,
-                offset=settlement.offset,
-                heard_at=write_instant(self._clock()),
-            )
-        )
+        connection.execute(update(ContactRow).values(province_time=settlement.time))
+        if not settlement.travelled:
+            heard = {"offset": settlement.offset, "heard_at": write_instant(self._clock())}
+            connection.execute(update(ContactRow).values(**heard))
         connection.execute(update(IdentityRow).values(province=canonical.write(settlement.province)))
         if settlement.desk is not None:
             _renew(connection, settlement.desk)
@@ -212,3 +226,17 @@ def _place(tip: Tip) -> dict[str, int | str]:
 def _bookmark(connection: Connection) -> Bookmark:
     row = connection.execute(select(ContactRow.incarnation, ContactRow.cursor)).one()
     return row.incarnation, row.cursor
+
+
+def _is_late(connection: Connection, settlement: Settlement) -> bool:
+    """Whether a later word was heard while this one was on its way. What is heard at once never is, though the
+    province's clock be set back."""
+    last = connection.execute(select(ContactRow.province_time)).scalar()
+    return settlement.travelled and last is not None and settlement.time <= last
+
+
+def _continues(connection: Connection, settlement: Settlement) -> bool:
+    """Whether nothing was left out between what was read and this page of the feed."""
+    current = _bookmark(connection)
+    overtaken = _is_late(connection, settlement) and settlement.incarnation != current[0]
+    return not settlement.travelled or (settlement.asked == current and not overtaken)

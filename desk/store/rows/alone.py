@@ -39,6 +39,8 @@ class ContactRow(Row):
     cursor: Mapped[str]
     offset: Mapped[int | None]
     heard_at: Mapped[str | None]
+    province_time: Mapped[str | None]
+    """When the province said what was heard last, by its own clock: an answer on a stick may be older."""
 
 
 class HeldRow(Row):

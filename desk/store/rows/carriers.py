@@ -14,6 +14,7 @@ class ExportRow(Row):
     parcel: Mapped[str] = mapped_column(primary_key=True)
     incarnation: Mapped[str | None]
     cursor: Mapped[str]
+    left_at: Mapped[str]
 
 
 class AttachmentRow(Row):
@@ -37,7 +38,7 @@ class AttachmentRow(Row):
 
 
 class BuddyRow(Row):
-    """One row while a supervisor wants it: where the buddy copy lies, and since when it could not be brought up to date.
+    """One row: where the buddy copy lies, while a supervisor wants one, and since when it could not be kept up.
 
     `shared` is a folder whose parcels of siblings this desk carries to the province.
     """

@@ -127,7 +127,8 @@ ALTER TABLE contact ADD COLUMN province_time TEXT;
 CREATE TABLE exports (
     parcel TEXT NOT NULL PRIMARY KEY,
     incarnation TEXT,
-    cursor TEXT NOT NULL
+    cursor TEXT NOT NULL,
+    left_at TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE attachments (
     attachment TEXT NOT NULL PRIMARY KEY,
@@ -156,7 +157,7 @@ CREATE TABLE buddy (
 
 
 def upgrade() -> None:
-    for script in (PAPER, DEEDS, NOTICES, LINES, AGAIN):
+    for script in (PAPER, DEEDS, NOTICES, LINES, CARRIERS, AGAIN):
         for statement in script.split(";\n"):
             op.execute(statement)
     for statement in LINE_GUARDS:
