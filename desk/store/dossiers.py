@@ -3,20 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Label, Select, func, or_, select
 
-from desk.domain.dossier import Channel, Dossier, ReturnBy, Status
+from desk.domain.dossier import PaperPlace
 from desk.domain.errors import NotFound
-from desk.domain.people import Party, PartyKind
-from desk.services.ports.said import mean_dossier, mean_fee, mean_party, mean_requirement
-from desk.services.ports.values import DossierState, FoundDossier, Happening, Need, ProvinceWord, Refused, Word
+from desk.services.ports.said import mean_dossier
+from desk.services.ports.values import (
+    DossierState,
+    FoundDossier,
+    HandOver,
+    Need,
+    ProvinceWord,
+    Refused,
+    Word,
+)
+from desk.store.dossier_values import (
+    as_told,
+    dossier_of,
+    found,
+    found_sibling,
+    hand_over,
+    said_in,
+    status_of,
+    told_of,
+)
 from desk.store.journal import SqlJournal
 from desk.store.needs import IN_FORCE, needs
 from desk.store.rows import (
+    CorrectionRow,
     DossierRow,
+    HandOverRow,
     HeadRow,
     NumberedRow,
     SiblingRow,
@@ -25,16 +44,17 @@ from desk.store.rows import (
 )
 from desk.store.search import find_ids
 from desk.store.searchable import first_id
-from sync.protocol import canonical
-from sync.protocol.entries.dossier_accepted import DossierAccepted, SaidFee, SaidParty, SaidRequirement
-from sync.protocol.entry import BODY_LIMIT
 from sync.protocol.instant import read_instant
 
-T = TypeVar("T")
+
+def _handed(table: type[DossierRow] | type[SiblingRow]) -> Label[Any]:
+    """When this desk last said that it gave the result out."""
+    said = select(func.max(HandOverRow.written_at)).where(HandOverRow.dossier == table.dossier)
+    return said.correlate(table).scalar_subquery().label("handed_at")
+
 
 _ENTRIES_A_DOSSIER = 20
 """More than any dossier of a morning has; what waits behind so many of the oldest can wait to be listed, too."""
-_RECEIVED = int(Status.RECEIVED)
 _TAKEN_AS = "SELECT code FROM dossiers WHERE client_id = :client_id"
 _TOLD = (
     NumberedRow.code.label("official"),
@@ -44,13 +64,16 @@ _TOLD = (
     StatusRow.by.label("told_by"),
     StatusRow.note.label("told_note"),
 )
+_TWIN = select(SiblingRow.id).where(SiblingRow.dossier == DossierRow.dossier, DossierRow.recovered)
+_ORIGINAL = _TWIN.correlate(DossierRow).scalar_subquery()
+"""Of a dossier recovered from its slip, the original that turned up since: its words lie on top."""
 _OWN = (
-    select(DossierRow.__table__, *_TOLD)
+    select(DossierRow.__table__, *_TOLD, _handed(DossierRow), _ORIGINAL.label("original"))
     .outerjoin_from(DossierRow, NumberedRow, NumberedRow.dossier == DossierRow.dossier)
     .outerjoin(StatusRow, StatusRow.dossier == DossierRow.dossier)
 )
 _SIBLINGS = (
-    select(SiblingRow.__table__, *_TOLD)
+    select(SiblingRow.__table__, *_TOLD, _handed(SiblingRow))
     .outerjoin_from(SiblingRow, NumberedRow, NumberedRow.dossier == SiblingRow.dossier)
     .outerjoin(StatusRow, StatusRow.dossier == SiblingRow.dossier)
 )
@@ -66,48 +89,85 @@ class SqlDossiers:
     def by_code(self, code: str) -> DossierState:
         """By the official code, the desk's own, or a sibling's. Raises NotFound."""
         numbered = select(NumberedRow.dossier).where(NumberedRow.code == code).scalar_subquery()
-        own = self._own(_OWN.where(or_(DossierRow.code == code, DossierRow.dossier == numbered)))
-        found = own or self._sibling(_SIBLINGS.where(or_(SiblingRow.code == code, SiblingRow.dossier == numbered)))
+        own = _OWN.where(or_(DossierRow.code == code, DossierRow.dossier == numbered))
+        sibling = _SIBLINGS.where(or_(SiblingRow.code == code, SiblingRow.dossier == numbered))
+        found = self._one(own, sibling)
         if found is None:
             raise NotFound("dossier", code)
         return found
 
     def by_id(self, id: UUID) -> DossierState:
         """Raises NotFound."""
-        own = self._own(_OWN.where(DossierRow.dossier == str(id)))
-        found = own or self._sibling(_SIBLINGS.where(SiblingRow.dossier == str(id)))
+        found = self._one(_OWN.where(DossierRow.dossier == str(id)), _SIBLINGS.where(SiblingRow.dossier == str(id)))
         if found is None:
             raise NotFound("dossier", str(id))
         return found
 
+    def by_paper(self, place: PaperPlace) -> str | None:
+        """The code of what was taken from that place of the paper book, here or at another desk."""
+        for table in (DossierRow, SiblingRow):
+            there = select(table.code).where(table.paper_number == place.number, table.paper_book == place.book)
+            code = self._connection.execute(there.limit(1)).scalar()
+            if code is not None:
+                return code
+        return None
+
+    def hand_overs(self, id: UUID) -> tuple[HandOver, ...]:
+        given = select(HandOverRow.__table__).where(HandOverRow.dossier == str(id))
+        rows = self._connection.execute(given.order_by(HandOverRow.epoch, HandOverRow.seq))
+        return tuple(hand_over(row) for row in rows)
+
+    def refused_entry(self, id: UUID) -> tuple[str, ProvinceWord] | None:
+        """The newest entry about the dossier that the province refuses, by its hash, and why."""
+        refused = (
+            select(VerdictRow.__table__, HeadRow.hash)
+            .join(HeadRow, (HeadRow.epoch == VerdictRow.epoch) & (HeadRow.seq == VerdictRow.first))
+            .where(VerdictRow.dossier == str(id), VerdictRow.verdict == Word.REFUSED.value, IN_FORCE)
+            .order_by(VerdictRow.epoch.desc(), VerdictRow.first.desc())
+        )
+        row = self._connection.execute(refused.limit(1)).one_or_none()
+        return (row.hash, ProvinceWord(Word.REFUSED, row.field, row.vi, row.en)) if row else None
+
     def word(self, id: UUID) -> ProvinceWord:
-        """The worst of what was said about the dossier's entries; nothing better than the silence about one of them."""
-        places = self._connection.execute(select(HeadRow.epoch, HeadRow.seq).where(HeadRow.dossier == str(id))).all()
+        """The worst of what was said about the dossier's entries; nothing better than the silence about one of them.
+
+        A refusal that was answered by a correction counts no more: what counts is what becomes of the correction.
+        """
+        heads = select(HeadRow.epoch, HeadRow.seq, HeadRow.hash, HeadRow.time).where(HeadRow.dossier == str(id))
+        places = self._connection.execute(heads).all()
         journal = SqlJournal(self._connection)
         held, asked = journal.held(), {row.dossier for row in journal.asked_for()}
-        if str(id) in asked or any(epoch not in held or seq > held[epoch].seq for epoch, seq in places):
+        if str(id) in asked or any(one.epoch not in held or one.seq > held[one.epoch].seq for one in places):
             return ProvinceWord(Word.UNSENT)
-        words = [self._judgement(*place) for place in places]
+        corrected = set(
+            self._connection.execute(select(CorrectionRow.corrects).where(CorrectionRow.dossier == str(id))).scalars()
+        )
+        said = [(one.hash in corrected, self._judgement(one.epoch, one.seq, one.time)) for one in places]
+        words = [word for is_corrected, word in said if word.word is not Word.REFUSED or not is_corrected]
         worst = (Word.REFUSED, Word.WAITING, Word.UNKNOWN, Word.APPLIED)
         return min(words, key=lambda word: worst.index(word.word), default=ProvinceWord(Word.UNKNOWN))
 
     def find(self, words: str, limit: int) -> tuple[FoundDossier, ...]:
-        return self.lines(find_ids(self._connection, words, limit))
+        """One that was recovered from its slip and whose original turned up is found once."""
+        return tuple(dict.fromkeys(self.lines(find_ids(self._connection, words, limit))))
 
     def lines(self, ids: list[int]) -> tuple[FoundDossier, ...]:
-        """In the order of the ids."""
-        own = {row.id: _found(row) for row in self._connection.execute(_OWN.where(DossierRow.id.in_(ids)))}
-        left = [one for one in ids if one not in own]
+        """In the order of the ids. Where the original of a recovered one turned up, its words."""
+        own = {row.id: row for row in self._connection.execute(_OWN.where(DossierRow.id.in_(ids)))}
+        originals = {one: row.original for one, row in own.items() if row.original is not None}
+        asked = [originals.get(one, one) for one in ids]
+        lines = {one: found(row) for one, row in own.items()}
+        left = [one for one in asked if one not in own]
         if left:
             rows = self._connection.execute(_SIBLINGS.where(SiblingRow.id.in_(left)))
-            own |= {row.id: _found_sibling(row) for row in rows}
-        return tuple(own[one] for one in ids if one in own)
+            lines |= {row.id: found_sibling(row) for row in rows}
+        return tuple(lines[one] for one in asked if one in lines)
 
     def needing(self, now: datetime, day_starts: datetime, limit: int) -> tuple[FoundDossier, ...]:
         most_urgent: dict[int, Need | None] = {}
         for need, question in needs(now, day_starts, limit):
-            for found in self._connection.execute(question).scalars():
-                most_urgent.setdefault(found, need)
+            for one in self._connection.execute(question).scalars():
+                most_urgent.setdefault(one, need)
         chosen = list(most_urgent)[:limit]
         return tuple(replace(line, need=most_urgent[one]) for one, line in zip(chosen, self.lines(chosen), strict=True))
 
@@ -149,129 +209,56 @@ class SqlDossiers:
         counted = select(func.coalesce(func.sum(VerdictRow.last - VerdictRow.first + 1), 0))
         return int(self._connection.execute(counted.where(VerdictRow.verdict == verdict, IN_FORCE)).scalar_one())
 
-    def _judgement(self, epoch: int, seq: int) -> ProvinceWord:
+    def _judgement(self, epoch: int, seq: int, written_at: str) -> ProvinceWord:
         covering = select(VerdictRow.__table__).where(
             VerdictRow.epoch == epoch, VerdictRow.first <= seq, VerdictRow.last >= seq
         )
         row = self._connection.execute(covering.order_by(VerdictRow.n.desc()).limit(1)).one_or_none()
-        return ProvinceWord(Word(row.verdict), row.field, row.vi, row.en) if row else ProvinceWord(Word.UNKNOWN)
+        since = read_instant(written_at)
+        return ProvinceWord(Word(row.verdict), row.field, row.vi, row.en, since) if row else ProvinceWord(Word.UNKNOWN)
 
     def _lines_of(self, dossiers: Sequence[str | None]) -> tuple[FoundDossier, ...]:
-        rows = self._connection.execute(
-            select(DossierRow.dossier, DossierRow.id).where(DossierRow.dossier.in_(dossiers))
-        )
+        rows = [
+            row
+            for table in (SiblingRow, DossierRow)
+            for row in self._connection.execute(select(table.dossier, table.id).where(table.dossier.in_(dossiers)))
+        ]
         ids = {row.dossier: row.id for row in rows}
         return self.lines([ids[one] for one in dossiers if one in ids])
 
-    def _own(self, question: Select[Any]) -> DossierState | None:
-        row = self._connection.execute(question.limit(1)).one_or_none()
+    def _one(self, own: Select[Any], sibling: Select[Any]) -> DossierState | None:
+        """This desk's own; of one it only recovered from its slip, the original where that turned up."""
+        row = self._connection.execute(own.limit(1)).one_or_none()
         if row is None:
-            return None
+            return self._sibling(sibling)
+        if row.original is None:
+            return self._own(row)
+        original = self._sibling(_SIBLINGS.where(SiblingRow.id == row.original))
+        return replace(original, recovered=True) if original else self._own(row)
+
+    @staticmethod
+    def _own(row: Any) -> DossierState:
         return DossierState(
-            dossier=_dossier(row),
+            dossier=dossier_of(row),
             mine=True,
             own_code=row.code,
-            status=Status(row.status or _RECEIVED),
+            status=status_of(row),
             voided=row.voided_at is not None,
             recovered=row.recovered,
             erased=row.erased,
-            told=_told(row),
+            told=told_of(row),
         )
 
     def _sibling(self, question: Select[Any]) -> DossierState | None:
         row = self._connection.execute(question.limit(1)).one_or_none()
         if row is None:
             return None
-        dossier = mean_dossier(UUID(row.dossier), _said(row.said))
+        dossier = mean_dossier(UUID(row.dossier), said_in(row.said))
         return DossierState(
-            dossier=_as_told(dossier, row),
+            dossier=as_told(dossier, row),
             mine=False,
             own_code=row.code,
-            status=Status(row.status or _RECEIVED),
+            status=status_of(row),
             voided=row.voided,
-            told=_told(row),
+            told=told_of(row),
         )
-
-
-def _found(row: Any) -> FoundDossier:
-    return FoundDossier(
-        code=row.official or row.code,
-        procedure_name=row.procedure_name,
-        full_name=row.full_name or "",
-        received_at=read_instant(row.received_at),
-        due_at=_moment(row.new_due or row.due_at),
-        status=Status(row.status or _RECEIVED),
-        voided=row.voided_at is not None,
-    )
-
-
-def _found_sibling(row: Any) -> FoundDossier:
-    said = _said(row.said)
-    return FoundDossier(
-        code=row.official or row.code,
-        procedure_name=said.procedure_name,
-        full_name=(said.owner or said.applicant).full_name,
-        received_at=read_instant(said.received_at),
-        due_at=_moment(row.new_due or said.due_at),
-        status=Status(row.status or _RECEIVED),
-        voided=row.voided,
-    )
-
-
-def _dossier(row: Any) -> Dossier:
-    """An erased dossier has its figures and a nameless applicant."""
-    dossier = Dossier(
-        id=UUID(row.dossier),
-        client_id=UUID(row.client_id),
-        code=row.code,
-        provisional=row.provisional,
-        procedure=row.procedure,
-        procedure_name=row.procedure_name,
-        procedure_version=row.procedure_version,
-        catalogue_version=row.catalogue,
-        case=row.case_code,
-        channel=Channel(row.channel),
-        received_at=read_instant(row.received_at),
-        due_at=_moment(row.due_at),
-        time_limit=row.time_limit,
-        applicant=_party(row.applicant) or Party(PartyKind.OTHER, ""),
-        owner=_party(row.owner),
-        requirements=tuple(mean_requirement(one) for one in _read(row.requirements, tuple[SaidRequirement, ...])),
-        fees=tuple(mean_fee(one) for one in _read(row.fees, tuple[SaidFee, ...])),
-        receiving_agency=row.receiving_agency,
-        resolving_agency=row.resolving_agency,
-        return_by=ReturnBy(row.return_by),
-        note=row.note or "",
-        register_book=row.register_book,
-        register_line=row.register_line,
-    )
-    return _as_told(dossier, row)
-
-
-def _told(row: Any) -> Happening | None:
-    if row.status is None:
-        return None
-    return Happening(read_instant(row.told_at), "status_told", row.told_by, row.told_note)
-
-
-def _as_told(dossier: Dossier, row: Any) -> Dossier:
-    """The province's number and date lie on top."""
-    if row.official:
-        dossier = replace(dossier, code=row.official, provisional=False)
-    return replace(dossier, due_at=read_instant(row.new_due)) if row.new_due else dossier
-
-
-def _party(text: str | None) -> Party | None:
-    return mean_party(_read(text, SaidParty)) if text else None
-
-
-def _said(text: str) -> DossierAccepted:
-    return _read(text, DossierAccepted)
-
-
-def _read(text: str, shape: type[T]) -> T:
-    return canonical.read_loosely(text.encode(), shape, what="row", limit=BODY_LIMIT)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return read_instant(text) if text else None

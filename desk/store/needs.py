@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from desk.domain.dossier import Status
 from desk.services.ports.values import Need
-from desk.store.rows import DossierRow, SlipRow, StatusRow, VerdictRow
+from desk.store.rows import DossierRow, HandOverRow, SlipRow, StatusRow, VerdictRow
 from desk.store.searchable import first_id
 from sync.protocol.instant import write_instant
 
@@ -29,6 +29,10 @@ IN_FORCE = ~(
     .exists()
 )
 """No later judgement covers the same entries."""
+
+
+_GIVEN_OUT = select(HandOverRow.epoch).where(HandOverRow.dossier == DossierRow.dossier).exists()
+"""This desk gave the result out, whether or not the province has heard of it."""
 
 
 def needs(now: datetime, day_starts: datetime, limit: int) -> tuple[tuple[Need | None, Select[Any]], ...]:
@@ -58,7 +62,7 @@ def _told(status: Status) -> Select[Any]:
     """By what the province told last. Asked from the few of that status, not from the many of this desk."""
     of_that_status = select(StatusRow.dossier).where(StatusRow.status == status)
     newest = of_that_status.order_by(StatusRow.at.desc()).limit(_MOST_TOLD).subquery()
-    return select(DossierRow.id).join(newest, newest.c.dossier == DossierRow.dossier)
+    return select(DossierRow.id).join(newest, newest.c.dossier == DossierRow.dossier).where(~_GIVEN_OUT)
 
 
 def _due(start: datetime, end: datetime) -> Select[Any]:
@@ -73,6 +77,7 @@ def _due(start: datetime, end: datetime) -> Select[Any]:
             due_at < write_instant(end),
             DossierRow.voided_at.is_(None),
             or_(StatusRow.status.is_(None), StatusRow.status.not_in(DONE)),
+            ~_GIVEN_OUT,
         )
         .order_by(due_at)
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from desk.domain.dossier import Dossier, FeeLine, Status
+from sync.protocol.entry import Tip
 
 
 class Role(StrEnum):
@@ -130,12 +131,46 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProvinceWord:
-    """The word, with the field and the reason in both languages where it refuses."""
+    """The word, with the field and the reason in both languages where it refuses; `since` is the entry's own time."""
 
     word: Word
     field: str | None = None
     vi: str = ""
     en: str = ""
+    since: datetime | None = None
+
+
+class Recipient(StrEnum):
+    """Into whose hands a result was given."""
+
+    APPLICANT = "applicant"
+    OWNER = "owner"
+    AUTHORISED = "authorised"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A result given out at this desk. `full_name` is empty once the law had the person erased."""
+
+    at: datetime
+    to: Recipient
+    full_name: str
+    personal_id: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the province wants a person to see to; `code` is its dossier's, "" without one."""
+
+    id: str
+    matter: str
+    at: datetime
+    vi: str
+    en: str
+    code: str = ""
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +199,11 @@ class DossierFile:
     province: ProvinceWord
     slip: SlipRecord | None = None
     slip_state: SlipState = SlipState.NONE
+    mine: bool = True
+    recovered: bool = False
+    hand_overs: tuple[HandOver, ...] = ()
+    repairable: bool = False
+    """The province refuses it, and this desk can say it again as it should have been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +257,8 @@ class Lamp:
     refused: int = 0
     waiting: int = 0
     last_heard_at: datetime | None = None
+    notices: int = 0
+    """What the province wants a person to see to and nobody here has yet."""
 
     def oldest_minutes(self, now: datetime) -> int:
         """Whole minutes the oldest unsent entry has waited; 0 when nothing waits."""
@@ -231,6 +273,36 @@ class Outbox:
     unsent: tuple[FoundDossier, ...] = ()
     refused: tuple[Refused, ...] = ()
     waiting: tuple[FoundDossier, ...] = ()
+    waiting_elsewhere: int = 0
+    """Entries about dossiers this desk knows from a slip only; they wait for another desk's."""
+
+
+class EpochReason(StrEnum):
+    """Why a new epoch began."""
+
+    ENROLLED = "enrolled"
+    RESTORED = "restored"
+    MOVED = "moved"
+    FORKED = "forked"
+
+
+@dataclass(frozen=True, slots=True)
+class EpochFacts:
+    """An epoch of this journal: behind which head it began, and which foreign head was met, where that is why."""
+
+    epoch: int
+    reason: EpochReason
+    opened_at: datetime
+    parent: Tip | None
+    met: Tip | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignLine:
+    """The end of a line of this desk's journal that another machine wrote, or this one and then forgot."""
+
+    tip: Tip
+    met_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
