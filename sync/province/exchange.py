@@ -4,9 +4,10 @@ What is held is committed before anything is judged, so nothing that goes wrong 
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
+import msgspec
 from sqlalchemy import select
 
 from sync.protocol.entry import Entry
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Visit:
+class Visit:
     """A parcel that a known desk's own hand signed, opened."""
 
     parcel: UUID
@@ -33,20 +34,51 @@ class _Visit:
     up: Up
     entries: tuple[Entry, ...]
     problem: Problem | None
-    """Why the entries could not even be read."""
+    """Why the entries could not even be read; once they were taken, why not all of them are held."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A parcel for a desk; `id` is its own, and `more` says that the feed goes on from `cursor`."""
+
+    id: UUID
+    parcel: bytes
+    incarnation: str
+    cursor: str
+    more: bool
 
 
 def exchange(database: Database, data: bytes) -> bytes:
     """Answer a parcel. Raises a Problem only where there is nobody known to answer, or nothing to read at all."""
-    visit = _receive(database, data)
-    problem = _hold(database, visit)
-    if problem is None or not _is_revoked(problem):
-        _judge(database, visit)
+    visit = take(database, data)
     with database.reading() as work:
-        return _answer(work, visit, problem)
+        return answer(work, visit).parcel
 
 
-def _receive(database: Database, data: bytes) -> _Visit:
+def take(database: Database, data: bytes, *, admit_revoked: bool = False) -> Visit:
+    """Hold and judge what a parcel brings, over whatever carrier it came. Raises as `exchange` does.
+
+    `admit_revoked` is a door only a person opens: what a revoked desk wrote is held, and still it hears nothing new.
+    """
+    visit = _receive(database, data)
+    visit = replace(visit, problem=_hold(database, visit, admit_revoked=admit_revoked))
+    if admit_revoked or not _is_revoked(visit.problem):
+        _judge(database, visit)
+    return visit
+
+
+def next_page(visit: Visit, answer: Answer) -> Visit:
+    """As if the desk had read that answer and asked on; the next answer names this one as what it follows."""
+    up = msgspec.structs.replace(visit.up, incarnation=answer.incarnation, cursor=answer.cursor)
+    return replace(visit, parcel=answer.id, up=up)
+
+
+def without_feed(visit: Visit) -> Visit:
+    """For an answer that says only what is held."""
+    return replace(visit, up=msgspec.structs.replace(visit.up, feed_limit=0))
+
+
+def _receive(database: Database, data: bytes) -> Visit:
     """Raises Unreadable, NotCertified, BadSignature."""
     parcel = read_outside(data)
     if parcel.header.kind != "up":
@@ -74,7 +106,7 @@ def _remember(database: Database, parcel: Parcel, payload: bytes) -> DeskRow:
         return desks.known_by(work, parcel.header.sender)[0]
 
 
-def _read(parcel: Parcel, desk: UUID, payload: bytes) -> _Visit:
+def _read(parcel: Parcel, desk: UUID, payload: bytes) -> Visit:
     """An entry that cannot be read must not keep the desk from its answer."""
     problem: Problem | None = None
     try:
@@ -82,38 +114,40 @@ def _read(parcel: Parcel, desk: UUID, payload: bytes) -> _Visit:
     except Unreadable as unreadable:
         up, entries = read_up(payload.partition(b"\n")[0])
         problem = unreadable
-    return _Visit(parcel.header.id, desk, parcel.header.sender, up, entries, problem)
+    return Visit(parcel.header.id, desk, parcel.header.sender, up, entries, problem)
 
 
-def _hold(database: Database, visit: _Visit) -> Problem | None:
+def _hold(database: Database, visit: Visit, *, admit_revoked: bool) -> Problem | None:
     with database.writing() as work:
         desk = work.session.execute(select(DeskRow).where(DeskRow.id == visit.desk).with_for_update()).scalar_one()
         desk.last_contact = work.now
-        if desk.revoked_at is not None:
-            return NotCertified("desk", "revoked")
+        revoked = NotCertified("desk", "revoked") if desk.revoked_at is not None else None
+        if revoked and not admit_revoked:
+            return revoked
         desk.unsent, desk.software = visit.up.unsent, visit.up.software[:100]
         problem = visit.problem or hold.hold(work, visit.desk, visit.entries)
     log.info("Desk %s brought %d entries: %s", visit.desk, len(visit.entries), problem.code if problem else "held")
-    return problem
+    return problem or revoked
 
 
-def _judge(database: Database, visit: _Visit) -> None:
+def _judge(database: Database, visit: Visit) -> None:
     with database.reading() as work:
         due = judge.is_due(work, visit.desk)
-        renewal = desks.needs_renewal(_certificate(work, visit), work.now)
+        renewal = not _is_revoked(visit.problem) and desks.needs_renewal(_certificate(work, visit), work.now)
     if not due and not renewal:
         return
     with database.telling() as work:
         judge.judge(work, visit.desk)
         row = _certificate(work, visit)
-        if desks.needs_renewal(row, work.now):
+        if renewal and desks.needs_renewal(row, work.now):
             desks.renew(work, work.session.get_one(DeskRow, visit.desk), row)
 
 
-def _answer(work: Work, visit: _Visit, problem: Problem | None) -> bytes:
+def answer(work: Work, visit: Visit) -> Answer:
+    """What is held, and the next page of the feed."""
     in_force = keys.in_force(work)
-    certificate = _certificate(work, visit)
-    revoked = problem is not None and _is_revoked(problem)
+    certificate, problem = _certificate(work, visit), visit.problem
+    revoked = _is_revoked(problem)
     incarnation = policy.province(work).incarnation
     page = Page((), visit.up.cursor, more=False) if revoked else _page(work, visit, incarnation)
     down = Down(
@@ -135,16 +169,17 @@ def _answer(work: Work, visit: _Visit, problem: Problem | None) -> bytes:
         sent=write_instant(work.now),
         reply_to=visit.parcel,
     )
-    return pack(header, write_lines(down, page.items), signer=in_force.signer)
+    parcel = pack(header, write_lines(down, page.items), signer=in_force.signer)
+    return Answer(header.id, parcel, incarnation, page.cursor, page.more)
 
 
-def _page(work: Work, visit: _Visit, incarnation: str) -> Page:
+def _page(work: Work, visit: Visit, incarnation: str) -> Page:
     desk = work.session.get_one(DeskRow, visit.desk)
     cursor = visit.up.cursor if visit.up.incarnation == incarnation else BEGINNING_OF_FEED
     return feed.read_page(work, desk, cursor, visit.up.tip, visit.up.feed_limit)
 
 
-def _certificate(work: Work, visit: _Visit) -> CertificateRow:
+def _certificate(work: Work, visit: Visit) -> CertificateRow:
     """The one for the epoch the desk is in; before we have heard of that, its newest under this key."""
     row = desks.certificate_for(work, visit.desk, visit.up.tip.epoch)
     return row or desks.known_by(work, visit.key)[1]
@@ -154,5 +189,5 @@ def _news(row: CertificateRow, shown: Signed) -> Signed | None:
     return row.statement if row.statement != shown else None
 
 
-def _is_revoked(problem: Problem) -> bool:
+def _is_revoked(problem: Problem | None) -> bool:
     return isinstance(problem, NotCertified) and problem.reason == "revoked"
