@@ -341,6 +341,11 @@ class AlreadyEnrolled(StoreTrouble):
 
 
 @dataclass(eq=False)
+class EpochsSpent(StoreTrouble):
+    """This desk was restored or parted from itself so often that it must be enrolled anew."""
+
+
+@dataclass(eq=False)
 class AnotherWindow(StoreTrouble):
     """Another window writes to this store already."""
 

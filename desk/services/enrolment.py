@@ -66,6 +66,6 @@ def _establish(desk: NewDesk, open_work: OpenWork, clock: Clock, software: str) 
         work.identity.establish(desk)
         body = EpochOpened(reason="enrolled", certificate=desk.certificate, parent=None, software=software)
         work.journal.append(body, at=clock(), clerk=None)
-        facts = work.identity.desk()
         work.commit()
-    return facts
+    with open_work() as work:
+        return work.identity.desk()

@@ -37,7 +37,8 @@ def give_line(work: Work, day: date) -> RegisterLine:
 
 
 def book_of(desk: DeskFacts, year: int) -> str:
-    return f"{year}-{desk.number}" if desk.number is not None else f"{year}-T{str(desk.desk)[:8]}"
+    """Without a number the book is named after the epoch's first head, which no two copies of a desk share."""
+    return f"{year}-{desk.number}" if desk.number is not None else f"{year}-T{desk.opening[:8]}"
 
 
 def _provisional(day: date) -> GivenCode:

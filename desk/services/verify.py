@@ -90,7 +90,7 @@ class _Walk:
     def _chain(self, entry: Entry, desk: UUID) -> Iterator[Finding]:
         """Goes on behind a break, so that one break is one finding."""
         if entry.head.epoch != self.tip.epoch:
-            self.tip = _before_first(entry)
+            yield from self._turn_of_epochs(entry)
         try:
             follow(self.tip, [replace(entry, body_text=None, salt=None)], desk=desk)
         except ChainBroken:
@@ -99,6 +99,13 @@ class _Walk:
         place = entry.head.epoch, entry.head.seq
         if self._not_met.get(place) == entry.hash:
             del self._not_met[place]
+
+    def _turn_of_epochs(self, entry: Entry) -> Iterator[Finding]:
+        """A new epoch names the very head this journal ended with, and the deed before it was signed."""
+        parent = _parent(entry)
+        if self.count > 1 and (parent != self.tip or not self._last_signed):
+            yield Finding(Fault.CHAIN, _place(entry.head.epoch, entry.head.seq))
+        self.tip = Tip(epoch=entry.head.epoch, seq=0, hash=parent.hash if parent else BEGINNING)
 
     def _body(self, entry: Entry) -> Iterator[Finding]:
         place = entry.head.epoch, entry.head.seq
@@ -122,9 +129,13 @@ class _Walk:
             return
         self.signatures += 1
         try:
-            check_signature(entry, self._keys.get(entry.head.epoch, ""))
+            check_signature(entry, self._key_of(entry.head.epoch))
         except BadSignature:
             yield Finding(Fault.SIGNATURE, _place(entry.head.epoch, entry.head.seq))
+
+    def _key_of(self, epoch: int) -> str:
+        """An epoch begun out of the province's reach is signed with the key certified for the one before."""
+        return self._keys[max((known for known in self._keys if known <= epoch), default=min(self._keys, default=0))]
 
     def _erasures(self) -> Iterator[Finding]:
         """What is missing, what erasing entries name, and what the triggers were told are one and the same."""
@@ -136,28 +147,41 @@ class _Walk:
 
 
 def _certified_keys(memory: Reading) -> dict[int, str]:
-    """The key each epoch's heads are signed with."""
+    """By epoch, the key its certificate vouches for."""
     payloads = (one.payload for one in memory.journal.certificates())
     read = (canonical.read(text, DeskCertificate, what=DESK, limit=STATEMENT_LIMIT) for text in payloads)
     return {certificate.epoch: certificate.key for certificate in read}
 
 
-def _before_first(entry: Entry) -> Tip:
-    """An epoch begins behind the head its first entry names as its parent."""
-    body = read_body(entry)
-    parent = body.parent if isinstance(body, EpochOpened) else None
-    return Tip(epoch=entry.head.epoch, seq=0, hash=parent.hash if parent else BEGINNING)
+def _parent(entry: Entry) -> Tip | None:
+    """The head an epoch's first entry names as the one before; None where it names none, or cannot be read."""
+    try:
+        body = read_body(entry)
+    except Problem:
+        return None
+    return body.parent if isinstance(body, EpochOpened) else None
 
 
 def _tables(memory: Reading) -> Iterator[Finding]:
-    """The certificate in force under the root, then every row of every table that follows from something."""
-    desk = memory.identity.desk()
-    try:
-        desk_of(memory.journal.certificates()[-1], province=province_of(desk.province, root=desk.root))
-    except (Problem, IndexError):
-        yield Finding(Fault.CERTIFICATE, str(desk.epoch))
+    """The desk's certificates under the root, then every row of every table that follows from something."""
+    yield from _certificates(memory)
     for one in memory.differences():
         yield Finding(Fault.MIRROR if one.mirror else Fault.OWN, f"{one.table} {one.key}")
+
+
+def _certificates(memory: Reading) -> Iterator[Finding]:
+    """Each is signed by a key of the province that the root vouches for."""
+    desk = memory.identity.desk()
+    signed = memory.journal.certificates()
+    try:
+        proven = [province_of(one, root=desk.root) for one in memory.identity.provinces()]
+        provinces = {one.key: one for one in proven}
+        for one in signed:
+            desk_of(one, province=provinces[one.key])
+    except (Problem, KeyError):
+        yield Finding(Fault.CERTIFICATE, str(desk.epoch))
+    if not signed:
+        yield Finding(Fault.CERTIFICATE, str(desk.epoch))
 
 
 def _place(epoch: int, seq: int) -> str:

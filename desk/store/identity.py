@@ -6,13 +6,14 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.domain.errors import NotAllowedNow, NotEnrolled
 from desk.services.ports import DeskFacts, NewDesk
-from desk.store.rows import CertificateRow, IdentityRow
+from desk.store.rows import AddressRow, CertificateRow, EpochRow, HeadRow, IdentityRow, ProvinceRow, SpokenNumberRow
 from sync.protocol import canonical
-from sync.protocol.certificates import DESK, DeskCertificate
+from sync.protocol.certificates import DESK, PROVINCE, DeskCertificate, ProvinceCertificate
 from sync.protocol.signing import Signed
 
 _LIMIT = 64 * 1024
@@ -26,6 +27,7 @@ class KnownDesk:
     key: Ed25519PrivateKey
     seal: X25519PrivateKey
     certificate: Signed
+    """Of the epoch in force, or while it has none the last one before."""
     facts: DeskFacts
 
 
@@ -39,6 +41,8 @@ def read_identity(connection: Connection) -> KnownDesk:
     signed = _signed(text)
     # Checked when it was taken; here it is only read.
     certificate = canonical.read(signed.payload, DeskCertificate, what=DESK, limit=_LIMIT)
+    epoch = connection.execute(select(func.max(EpochRow.epoch))).scalar() or certificate.epoch
+    number = certificate.number if certificate.epoch == epoch else _spoken(connection, epoch)
     return KnownDesk(
         id=UUID(row.desk),
         key=Ed25519PrivateKey.from_private_bytes(row.signing_key),
@@ -47,9 +51,10 @@ def read_identity(connection: Connection) -> KnownDesk:
         facts=DeskFacts(
             desk=UUID(row.desk),
             agency=certificate.agency,
-            epoch=certificate.epoch,
-            number=certificate.number,
-            url=row.url,
+            epoch=epoch,
+            opening=_opening(connection, epoch),
+            number=number,
+            url=_address(connection) or row.url,
             root=row.root,
             province=_signed(row.province),
             first_supervisor=row.first_supervisor,
@@ -76,6 +81,30 @@ def write_identity(connection: Connection, desk: NewDesk) -> None:
     connection.execute(
         insert(CertificateRow), {"epoch": certificate.epoch, "certificate": canonical.write(desk.certificate)}
     )
+    learn_address(connection, desk.url)
+    learn_province(connection, desk.province)
+
+
+def learn_province(connection: Connection, signed: Signed) -> None:
+    """Keep a certificate of the province, proven under the root; the highest serial is in force."""
+    certificate = canonical.read(signed.payload, ProvinceCertificate, what=PROVINCE, limit=_LIMIT)
+    values = {"serial": certificate.serial, "certificate": canonical.write(signed)}
+    connection.execute(upsert(ProvinceRow).values(values).on_conflict_do_nothing())
+    newest = select(ProvinceRow.certificate).order_by(ProvinceRow.serial.desc()).limit(1).scalar_subquery()
+    connection.execute(update(IdentityRow).values(province=newest))
+
+
+def learn_address(connection: Connection, url: str) -> None:
+    """From now on the province is asked there first; where it was asked before stays a second choice."""
+    highest = connection.execute(select(func.max(AddressRow.nth))).scalar() or 0
+    values = {"nth": highest + 1}
+    learn = upsert(AddressRow).values(url=url, **values)
+    connection.execute(learn.on_conflict_do_update([AddressRow.url], set_=values))
+
+
+def known_addresses(connection: Connection) -> tuple[str, ...]:
+    """The one in force first."""
+    return tuple(connection.execute(select(AddressRow.url).order_by(AddressRow.nth.desc())).scalars())
 
 
 class SqlIdentity:
@@ -91,8 +120,25 @@ class SqlIdentity:
     def sign_slip(self, write: Callable[[Ed25519PrivateKey], str]) -> str:
         return write(self._know(self._connection).key)
 
+    def provinces(self) -> tuple[Signed, ...]:
+        rows = self._connection.execute(select(ProvinceRow.certificate).order_by(ProvinceRow.serial)).scalars()
+        return tuple(_signed(text) for text in rows)
+
     def establish(self, desk: NewDesk) -> None:
         write_identity(self._connection, desk)
+
+
+def _spoken(connection: Connection, epoch: int) -> int | None:
+    return connection.execute(select(SpokenNumberRow.number).where(SpokenNumberRow.epoch == epoch)).scalar_one_or_none()
+
+
+def _opening(connection: Connection, epoch: int) -> str:
+    first = select(HeadRow.hash).where(HeadRow.epoch == epoch, HeadRow.seq == 1)
+    return connection.execute(first).scalar_one_or_none() or ""
+
+
+def _address(connection: Connection) -> str | None:
+    return next(iter(known_addresses(connection)), None)
 
 
 def _signed(text: str) -> Signed:

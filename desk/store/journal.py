@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, func, select, tuple_
 
 from desk.domain.errors import NotEnrolled
+from desk.services.ports.values import EpochReason
+from desk.store.epochs import next_epoch
 from desk.store.identity import KnownDesk
 from desk.store.prepared import Insert
 from desk.store.projections import project
@@ -17,6 +19,7 @@ from desk.store.rows import BodyRow, CertificateRow, EpochRow, HeadRow, HeldRow,
 from sync.protocol import canonical
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.entries.epoch_opened import EpochOpened
 from sync.protocol.entry import BEGINNING, SALT_BYTES, Body, Entry, Tip, sign_head, write_entry
 from sync.protocol.instant import read_instant
 from sync.protocol.signing import Signed
@@ -179,6 +182,8 @@ class SqlWritableJournal(SqlJournal):
         self._last_about: dict[UUID, str] = {}
         self._tip: Tip | None = None
         self._offset: int | None = None
+        self.begun = False
+        """Whether an epoch begins with this deed, and so the desk is known otherwise after it."""
 
     def tip(self) -> Tip:
         return self._look()
@@ -200,9 +205,20 @@ class SqlWritableJournal(SqlJournal):
             salt=salt,
         )
         self._pending.append(_Pending(entry, body, own_salt))
+        self.begun = self.begun or isinstance(body, EpochOpened)
         self._tip = entry.tip
         if dossier is not None:
             self._last_about[dossier] = entry.hash
+
+    def open_epoch(self, reason: EpochReason, *, at: datetime, software: str, met: Tip | None = None) -> int:
+        """Begin an epoch behind the last head, as a deed of its own: what comes before must be signed before."""
+        if self._pending:
+            raise ValueError("an epoch begins with a deed of its own")
+        parent, epoch = self._look(), next_epoch(self._connection)
+        self._tip = Tip(epoch=epoch, seq=0, hash=parent.hash)
+        body = EpochOpened(reason=reason.value, certificate=None, parent=parent, met=met, software=software)
+        self.append(body, at=at, clerk=None)
+        return epoch
 
     def write(self) -> None:
         """One signature vouches for the whole deed: over its last head."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from desk.services.ports.values import Difference, SetAside
 from desk.store.dossiers import SqlDossiers
 from desk.store.drafts import SqlDrafts
+from desk.store.epochs import SqlEpochs, SqlWritableEpochs
 from desk.store.identity import KnownDesk, SqlIdentity, read_identity
 from desk.store.journal import SqlJournal, SqlWritableJournal
 from desk.store.people import SqlPeople
@@ -23,22 +24,33 @@ _NEXT = (
 )
 
 
-class Remembered:
-    """What a store keeps in its head between works: the identity, and parsed documents."""
+class RememberedDesk:
+    """The identity, read when it is first asked for. A work and a look keep the one of when they began."""
 
     def __init__(self) -> None:
-        self.parsed = Parsed()
         self._desk: KnownDesk | None = None
 
-    def desk(self, connection: Connection) -> KnownDesk:
+    def __call__(self, connection: Connection) -> KnownDesk:
         """Raises NotEnrolled."""
         if self._desk is None:
             self._desk = read_identity(connection)
         return self._desk
 
+
+class Remembered:
+    """What a store keeps in its head between works: the identity, and parsed documents."""
+
+    def __init__(self) -> None:
+        self.parsed = Parsed()
+        self.desk = RememberedDesk()
+
     def forget_desk(self) -> None:
-        """It changed, or was read inside a work that was then undone."""
-        self._desk = None
+        """It changed, or was read inside a work that was then undone.
+
+        Said before the turn to write is given away: no deed may number a dossier by an epoch that is over. What a look
+        at the former state reads late goes into a memory nobody asks any more.
+        """
+        self.desk = RememberedDesk()
 
 
 class SqlContact:
@@ -60,7 +72,7 @@ class _Memory:
 
     def __init__(self, connection: Connection, remembered: Remembered) -> None:
         self._connection = connection
-        self._remembered = remembered
+        self._desk = remembered.desk
         self.dossiers = SqlDossiers(connection)
         self.slips = SqlSlips(connection)
         self.people = SqlPeople(connection)
@@ -76,6 +88,7 @@ class SqlReading(_Memory):
     def __init__(self, connection: Connection, remembered: Remembered) -> None:
         super().__init__(connection, remembered)
         self.journal = SqlJournal(connection)
+        self.epochs = SqlEpochs(connection)
 
     @property
     def connection(self) -> Connection:
@@ -84,7 +97,7 @@ class SqlReading(_Memory):
 
     def known_desk(self) -> KnownDesk:
         """Raises NotEnrolled."""
-        return self._remembered.desk(self._connection)
+        return self._desk(self._connection)
 
     def differences(self) -> Iterator[Difference]:
         from desk.store.replay import differences  # it brings Alembic along, which only `verify` needs
@@ -101,13 +114,17 @@ class SqlWork(_Memory):
 
     def __init__(self, connection: Connection, remembered: Remembered) -> None:
         super().__init__(connection, remembered)
-        self.journal = SqlWritableJournal(connection, lambda: remembered.desk(connection))
+        self._remembered = remembered
+        self.epochs = SqlWritableEpochs(connection, remembered.desk)
+        self.journal = SqlWritableJournal(connection, lambda: self._desk(connection))
 
     def count(self, series: str) -> int:
-        epoch = self._remembered.desk(self._connection).facts.epoch
+        epoch = self._desk(self._connection).facts.epoch
         n: int = self._connection.exec_driver_sql(_NEXT, {"epoch": epoch, "series": series}).scalar_one()
         return n
 
     def commit(self) -> None:
         self.journal.write()
         self._connection.commit()
+        if self.journal.begun or self.epochs.changed:
+            self._remembered.forget_desk()

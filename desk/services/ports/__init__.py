@@ -4,7 +4,7 @@ A deed opens a `Work`, says what happened, and commits aloud: leaving without `c
 question opens a `Reading`, one consistent look that writes nothing and never waits for a writer.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,9 @@ from desk.services.ports.values import (
     Clerk,
     Difference,
     DossierState,
+    EpochFacts,
+    EpochReason,
+    ForeignLine,
     FoundDossier,
     ProvinceWord,
     Refused,
@@ -39,11 +42,15 @@ NewId = Callable[[], UUID]
 
 @dataclass(frozen=True)
 class DeskFacts:
-    """Who this desk is. `number` is None while it has none; `first_supervisor` may set a PIN without a code."""
+    """Who this desk is. `number` is None while the epoch has none; `first_supervisor` may set a PIN without a code.
+
+    `opening` is the hash of the epoch's first head, which no two lines share; "" before it is written.
+    """
 
     desk: UUID
     agency: str
     epoch: int
+    opening: str
     number: int | None
     url: str
     root: str
@@ -97,7 +104,7 @@ class Journal(Protocol):
         ...
 
     def certificates(self) -> tuple[Signed, ...]:
-        """The desk's certificates, one an epoch, in order."""
+        """The desk's certificates in the order of their epochs; one that began out of reach may have none."""
         ...
 
     def held(self) -> dict[int, Tip]:
@@ -112,6 +119,10 @@ class Journal(Protocol):
 class WritableJournal(Journal, Protocol):
     def append(self, body: Body, *, at: datetime, clerk: str | None, dossier: UUID | None = None) -> None:
         """Say that something happened. It is written, with all that follows from it, by the work's `commit()`."""
+        ...
+
+    def open_epoch(self, reason: EpochReason, *, at: datetime, software: str, met: Tip | None = None) -> int:
+        """Begin a new epoch, alone in its work; it has no desk number yet. Raises EpochsSpent."""
         ...
 
 
@@ -252,6 +263,40 @@ class Identity(Protocol):
         """Raises NotEnrolled."""
         ...
 
+    def provinces(self) -> tuple[Signed, ...]:
+        """Every certificate of the province proven so far, the newest last."""
+        ...
+
+
+class Epochs(Protocol):
+    """The epochs of this journal, and lines of it that were written elsewhere."""
+
+    def current(self) -> EpochFacts | None:
+        """None before the first entry."""
+        ...
+
+    def foreign_lines(self) -> tuple[ForeignLine, ...]:
+        """Those met first come first."""
+        ...
+
+    def machine(self) -> dict[str, str]:
+        """What the machine was known by when last looked: hashes by feature."""
+        ...
+
+
+class WritableEpochs(Epochs, Protocol):
+    def keep_machine(self, features: dict[str, str]) -> None: ...
+
+    def forget_machine(self) -> None: ...
+
+    def keep_spoken_number(self, number: int, at: datetime) -> None:
+        """For the epoch in force, until its certificate comes."""
+        ...
+
+    def remember_foreign(self, tips: Iterable[Tip], at: datetime) -> None:
+        """All foreign lines of the epochs they are in, as last told."""
+        ...
+
 
 class WritableIdentity(Identity, Protocol):
     """The keys themselves stay in memory."""
@@ -284,6 +329,8 @@ class Reading(Protocol):
     def contact(self) -> Contact: ...
     @property
     def identity(self) -> Identity: ...
+    @property
+    def epochs(self) -> Epochs: ...
 
     def differences(self) -> Iterator[Difference]:
         """Own rows that are not what the journal makes of them, and rows of the mirror, of the feed."""
@@ -313,6 +360,8 @@ class Work(Protocol):
     def contact(self) -> Contact: ...
     @property
     def identity(self) -> WritableIdentity: ...
+    @property
+    def epochs(self) -> WritableEpochs: ...
 
     def count(self, series: str) -> int:
         """The next number of a series of this epoch: 1, 2, 3 …; never given twice, never reset."""
