@@ -1,5 +1,6 @@
 """A parcel arrives as it was sent or not at all, and only its reader opens it."""
 
+import hashlib
 import struct
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.protocol import canonical
+from sync.protocol.certificates import certify_desk
+from sync.protocol.dictionaries import KNOWN, dictionary
+from sync.protocol.exchange import Up, carry, write_lines
 from sync.protocol.parcel import (
     MAGIC,
     PARCEL,
@@ -28,6 +32,15 @@ from tests.sync.protocol import made
 from tests.sync.protocol.made import hand, seal
 
 _PAYLOAD = b'{"v":1}\n' + "Nguyễn Thị Lan".encode() * 20
+_UP = Up(
+    certificate=certify_desk(hand("province"), made.desk()),
+    software="test",
+    tip=made.START,
+    unsent=0,
+    incarnation=None,
+    cursor="",
+)
+FIRST_DICTIONARY = "59de64e2ca847c412e8d86ce12e784f489228afe85c1ec7e2cb5e9bed97e5f04"
 _PACKED = pack(made.parcel_header(), _PAYLOAD, signer=hand("desk"))
 
 
@@ -104,8 +117,9 @@ def test_a_bomb_goes_off_at_the_limit_and_not_later() -> None:
     bomb = zstandard.ZstdCompressor(level=1).compress(bytes(PAYLOAD_LIMIT + 1))
     assert len(bomb) < 100_000
 
-    with pytest.raises(Unreadable, match="unpacks to more"):
-        _opened(_sealed(bomb))
+    for number in KNOWN:
+        with pytest.raises(Unreadable, match="unpacks to more"):
+            _opened(_sealed(bomb, dictionary=number))
 
 
 def test_a_frame_that_lies_about_its_size_is_bounded_too() -> None:
@@ -141,10 +155,44 @@ def test_a_later_version_says_its_number() -> None:
 
 
 def test_an_unknown_dictionary_is_said_as_such() -> None:
-    data = pack(made.parcel_header(dictionary=3), b"", signer=hand("desk"))
-
     with pytest.raises(Unreadable, match="dictionary 3"):
-        _opened(data)
+        _opened(_sealed(zstandard.compress(b""), dictionary=3))
+
+
+def test_nobody_packs_with_a_dictionary_nobody_knows() -> None:
+    with pytest.raises(ValueError, match="nobody could open it"):
+        pack(made.parcel_header(dictionary=3), b"", signer=hand("desk"))
+
+
+@pytest.mark.parametrize("number", KNOWN)
+@pytest.mark.parametrize("kind", ["up", "down"])
+def test_parcels_with_and_without_a_dictionary_open(number: int, kind: str) -> None:
+    data = pack(made.parcel_header(dictionary=number, kind=kind), _PAYLOAD, signer=hand("desk"))
+
+    assert _opened(data) == _PAYLOAD
+
+
+def test_a_dictionary_that_was_shipped_never_changes() -> None:
+    first = dictionary(1)
+
+    assert first is not None
+    assert hashlib.sha256(first.as_bytes()).hexdigest() == FIRST_DICTIONARY
+
+
+def test_the_dictionary_makes_a_single_deed_much_smaller() -> None:
+    payload = write_lines(_UP, tuple(carry(entry) for entry in made.journal(3)))
+    plain, trained = (
+        len(pack(made.parcel_header(dictionary=number), payload, signer=hand("desk"))) for number in (0, 1)
+    )
+
+    assert trained < 0.75 * plain
+
+
+def test_a_parcel_that_names_the_wrong_dictionary_is_unreadable() -> None:
+    packed = zstandard.ZstdCompressor(dict_data=dictionary(1)).compress(_PAYLOAD)
+
+    with pytest.raises(Unreadable, match="does not decompress"):
+        _opened(_sealed(packed, dictionary=0))
 
 
 def test_a_parcel_survives_a_stick(tmp_path: Path) -> None:
@@ -154,9 +202,9 @@ def test_a_parcel_survives_a_stick(tmp_path: Path) -> None:
     assert _opened(file.read_bytes()) == _PAYLOAD
 
 
-def _sealed(packed: bytes) -> bytes:
+def _sealed(packed: bytes, **facts: int) -> bytes:
     """A parcel around bytes that `pack` would never make."""
-    header = canonical.write(made.parcel_header()).encode()
+    header = canonical.write(made.parcel_header(**facts)).encode()
     suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
     key = X25519PublicKey.from_public_bytes(bytes.fromhex(made.reader("province")))
     return _put_together(header, suite.encrypt(packed, key, header), "desk")
