@@ -35,8 +35,10 @@ def is_of_desk(work: Work, body: DossierAccepted, desk: UUID, epoch: int) -> boo
         return False
     if match["day"] != f"{civil_day(body.received_at):%y%m%d}":
         return False
-    giver = select(CertificateRow).where(CertificateRow.number == int(match["desk"]))
-    row = work.session.scalar(giver)
+    number = int(match["desk"])
+    row = work.session.get(CertificateRow, (desk, epoch))
+    if row is None or row.number != number:
+        row = work.session.scalar(select(CertificateRow).where(CertificateRow.number == number))
     return row is not None and (body.recovered or (row.desk, row.epoch) == (desk, epoch))
 
 
@@ -45,7 +47,6 @@ def claim(work: Work, code: str, dossier: UUID) -> bool:
     row = work.session.get(ClaimRow, code)
     if row is None:
         work.session.add(ClaimRow(code=code, dossier=dossier))
-        work.session.flush()
     return row is None or row.dossier == dossier
 
 

@@ -5,12 +5,12 @@ order they are given, and a desk that has read up to n can never miss a smaller 
 tells may count on what it read, for nobody else decides anything meanwhile. Holding takes no part in that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.engine import URL, Connection, make_url
@@ -24,6 +24,8 @@ from sync.province.errors import DatabaseTrouble, OtherSchema
 from sync.province.recall import RecallingSession
 from sync.province.rows import CounterRow, ProvinceRow
 from sync.province.telling import FEED, Words
+
+T = TypeVar("T")
 
 SCHEMA = 1
 _SNAPSHOT = "REPEATABLE READ"
@@ -40,6 +42,13 @@ class Work:
     now: datetime
     words: Words = field(default_factory=Words)
     """What it tells, written when it commits."""
+    _answers: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to what nothing in this transaction changes, asked the first time only."""
+        if question not in self._answers:
+            self._answers[question] = ask()
+        return cast(T, self._answers[question])
 
 
 class Database:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import msgspec
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, select
 
 from sync.protocol.feed import CALENDAR, CATALOGUE, Calendar, Catalogue
 from sync.protocol.signing import STATEMENT_LIMIT, state
@@ -90,14 +90,21 @@ def sign_again(work: Work) -> None:
 
 
 def is_procedure(work: Work, code: str) -> bool:
-    return bool(work.session.scalar(select(exists().where(ProcedureRow.code == core(code)))))
+    return bool(_validities(work, core(code)))
 
 
 def holds_on(work: Work, code: str, day: date) -> bool:
     """Does any catalogue have the procedure valid on that day? A dossier stays under the one it was taken under."""
-    begun = ProcedureRow.valid_from <= day
-    not_over = or_(ProcedureRow.valid_until.is_(None), ProcedureRow.valid_until >= day)
-    return bool(work.session.scalar(select(exists().where(ProcedureRow.code == core(code), begun, not_over))))
+    return any(
+        begun is not None and begun <= day and (over is None or day <= over)
+        for begun, over in _validities(work, core(code))
+    )
+
+
+def _validities(work: Work, code: str) -> list[tuple[date | None, date | None]]:
+    """The first and the last day of a procedure in each catalogue; a few procedures are most of what comes."""
+    days = select(ProcedureRow.valid_from, ProcedureRow.valid_until).where(ProcedureRow.code == code)
+    return work.once(("procedure", code), lambda: list(work.session.execute(days).tuples()))
 
 
 def core(code: str) -> str:

@@ -45,7 +45,6 @@ def put(work: Work, origin: Origin, id: UUID, body: DossierAccepted) -> DossierR
     row.procedure, row.received_at, row.due_at = body.procedure, body.received_at, body.due_at
     row.receiving_agency, row.resolving_agency = body.receiving_agency, body.resolving_agency
     work.session.add(row)
-    work.session.flush()
     return row
 
 

@@ -132,12 +132,12 @@ def _hold(database: Database, visit: Visit, *, admit_revoked: bool) -> Problem |
 
 def _judge(database: Database, visit: Visit) -> None:
     with database.reading() as work:
-        due = judge.is_due(work, visit.desk)
+        due = judge.due(work, visit.desk)
         renewal = not _is_revoked(visit.problem) and desks.needs_renewal(_certificate(work, visit), work.now)
     if not due and not renewal:
         return
     with database.telling() as work:
-        judge.judge(work, visit.desk)
+        judge.judge(work, visit.desk, due)
         row = _certificate(work, visit)
         if renewal and desks.needs_renewal(row, work.now):
             desks.renew(work, work.session.get_one(DeskRow, visit.desk), row)

@@ -154,7 +154,9 @@ def _open_epoch(work: Work, desk: UUID, tip: Tip) -> EpochRow:
 
 
 def _keep(work: Work, epoch: EpochRow, entries: tuple[Entry, ...]) -> None:
-    work.session.execute(insert(EntryRow), [_values(work, epoch, entry) for entry in entries])
+    # Unless nulls are written out, entries with a signature and those without would be statements of their own.
+    keep = insert(EntryRow).execution_options(render_nulls=True)
+    work.session.execute(keep, [_values(work, epoch, entry) for entry in entries])
     epoch.seq, epoch.hash = entries[-1].head.seq, entries[-1].hash
 
 

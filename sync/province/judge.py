@@ -5,53 +5,91 @@ its body has not come, or when its kind is from a newer program. Everything else
 """
 
 from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, true, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol.entries import UnknownKind, read_body
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entry import Body, Entry
 from sync.protocol.problems import Unreadable
 from sync.province.database import Work
+from sync.province.foresight import look_ahead
 from sync.province.hold import entry_of
 from sync.province.judges import HAPPENED, JUDGES, Case
 from sync.province.rows import DeskRow, EntryRow, EpochRow, WaitingRow
 from sync.province.verdicts import APPLIED, Judgement, Verdicts, refused, waiting
 
+AT_ONCE = 300
+"""Entries in one sitting: about a quarter of a second in which nobody else can tell anything."""
 UNJUDGED = EpochRow.judged < EpochRow.seq
+NOBODY = UUID(int=0)
+_ASKED_AT_ONCE = 500
 _IN_ITS_PLACE = EntryRow.hash == WaitingRow.entry
 _BODY_CAME = WaitingRow.for_body & (EntryRow.body.is_not(None) | EntryRow.erased)
 _WAITS_FOR_NOTHING = frozenset({BodiesErased.KIND})
 """An erasure tells that bodies will not come, so it cannot wait for an entry that waits for its body."""
 
 
-def is_due(work: Work, desk: UUID) -> bool:
-    """Is there anything of this desk that was never judged, or whose body has come meanwhile?"""
-    unjudged = exists().where(EpochRow.desk == desk, UNJUDGED)
-    body_came = exists().where(_IN_ITS_PLACE, _BODY_CAME, WaitingRow.desk == desk)
-    return bool(work.session.scalar(select(unjudged | body_came)))
+@dataclass(frozen=True)
+class Wait:
+    """A place among the entries that wait, the longest waiting first."""
+
+    since: datetime
+    entry: str
 
 
-def judge(work: Work, desk: UUID) -> None:
-    """Judge what is due, and whatever waited for it, of other desks too. Within `Database.telling` only."""
+def due(work: Work, desk: UUID) -> int:
+    """How many entries of this desk were never judged, or wait for a body that has come meanwhile."""
+    unjudged = select(func.coalesce(func.sum(EpochRow.seq - EpochRow.judged), 0)).where(EpochRow.desk == desk)
+    came = select(func.count()).where(_IN_ITS_PLACE, _BODY_CAME, WaitingRow.desk == desk)
+    return int(work.session.execute(select(unjudged.scalar_subquery() + came.scalar_subquery())).scalar_one())
+
+
+def judge(work: Work, desk: UUID, most: int = AT_ONCE) -> None:
+    """Judge what is due of a desk, and whatever waited for it, of other desks too. Within `Database.telling` only."""
+    epochs = select(EpochRow).where(EpochRow.desk == desk, UNJUDGED).order_by(EpochRow.epoch)
     sitting = _Sitting(work)
-    unjudged = select(EpochRow).where(EpochRow.desk == desk, UNJUDGED).order_by(EpochRow.epoch)
-    for epoch in work.session.scalars(unjudged).all():
-        for row in _entries(work, epoch):
-            sitting.judge(row, first=True)
-        epoch.judged = epoch.seq
-    for row in _waiting(work, _BODY_CAME, WaitingRow.desk == desk):
-        sitting.judge(row)
-    sitting.verdicts.tell()
+    sitting.hear(_docket(work, epochs, most))
+    sitting.hear_again(_waiting(work, _BODY_CAME, WaitingRow.desk == desk, most=most))
+    sitting.close()
 
 
-def judge_again(work: Work) -> None:
-    """After an update: what waited for this program to know its kind, and all else that waits."""
+def judge_next(work: Work, after: UUID = NOBODY, most: int = AT_ONCE) -> UUID | None:
+    """Judge what is due of the desks behind `after`, all the way round; gives the last one heard, None if none is due.
+
+    Within `Database.telling` only.
+    """
+    in_turn = (EpochRow.desk <= after, EpochRow.desk, EpochRow.epoch)
+    docket = _docket(work, select(EpochRow).where(UNJUDGED).order_by(*in_turn).limit(most), most)
     sitting = _Sitting(work)
-    for row in _waiting(work):
-        sitting.judge(row)
-    sitting.verdicts.tell()
+    sitting.hear(docket)
+    came = _waiting(work, _BODY_CAME, most=most)
+    sitting.hear_again(came)
+    sitting.close()
+    if docket:
+        return docket[-1].epoch.desk
+    return after if came else None
+
+
+def judge_again(work: Work, after: Wait | None = None, most: int = AT_ONCE) -> Wait | None:
+    """After an update: what waited for this program to know its kind, and all else that waits, in the order it came.
+
+    Gives the place to go on from, None at the end. Within `Database.telling` only.
+    """
+    behind = tuple_(WaitingRow.since, WaitingRow.entry) > (after.since, after.entry) if after else true()
+    query = select(WaitingRow.since, EntryRow).join(EntryRow, _IN_ITS_PLACE).where(behind)
+    found = work.session.execute(query.order_by(WaitingRow.since, WaitingRow.entry).limit(most)).tuples().all()
+    last = Wait(found[-1][0], found[-1][1].hash) if len(found) == most else None
+    sitting = _Sitting(work)
+    sitting.hear_again([row for _, row in found])
+    sitting.close()
+    return last
 
 
 def overrule(work: Work, row: EntryRow, judgement: Judgement) -> None:
@@ -61,24 +99,78 @@ def overrule(work: Work, row: EntryRow, judgement: Judgement) -> None:
     verdicts.tell()
 
 
+@dataclass(frozen=True)
+class _Matter:
+    """A run of an epoch that is to be judged."""
+
+    epoch: EpochRow
+    rows: list[EntryRow]
+
+
+def _docket(work: Work, epochs: Select[tuple[EpochRow]], most: int) -> list[_Matter]:
+    """The next entries of these epochs, so many in all."""
+    docket: list[_Matter] = []
+    for epoch in work.session.scalars(epochs).all():
+        if most <= 0:
+            break
+        docket.append(_Matter(epoch, _entries(work, epoch, most)))
+        most -= len(docket[-1].rows)
+    return docket
+
+
 class _Sitting:
-    """The judging of one transaction. It remembers what waits, so that ordinary entries cost no questions."""
+    """The judging of one transaction. What it asks of many entries it asks at once, before it begins."""
 
     def __init__(self, work: Work) -> None:
         self.verdicts = Verdicts(work)
         self._work = work
-        self._waiting = {row.entry: row for row in work.session.scalars(select(WaitingRow))}
+        self._entries: dict[str, Entry] = {}
         self._settled: set[str] = set()
+        self._unawaited: set[str] = set()
+        """Nobody waits for these."""
+        self._held: set[str] = set()
+        self._heard: list[_Matter] = []
 
-    def judge(self, row: EntryRow, *, first: bool = False) -> None:
-        """Judge an entry, for the first time or again, and then those that waited for it."""
+    def hear(self, docket: list[_Matter]) -> None:
+        """Judge entries for the first time, each followed by those that waited for it."""
+        self._prepare([row for matter in docket for row in matter.rows])
+        for matter in docket:
+            for row in matter.rows:
+                self._judge(row, first=True)
+        self._heard += docket
+
+    def hear_again(self, rows: list[EntryRow]) -> None:
+        """Judge entries that waited, each followed by those that waited for it."""
+        self._prepare(rows)
+        for row in rows:
+            self._judge(row)
+
+    def close(self) -> None:
+        """Tell what was judged. Last of all, for the row is the one that holding moves on and must not wait for long,
+        say how far that was.
+        """
+        self.verdicts.tell()
+        self._work.session.flush()
+        for matter in self._heard:
+            matter.epoch.judged = matter.rows[-1].seq
+
+    def _prepare(self, rows: list[EntryRow]) -> None:
+        """Ask at once what judging them one by one would ask."""
+        entries = {row.hash: entry_of(row) for row in rows}
+        look_ahead(self._work, entries.values())
+        self._unawaited |= entries.keys() - _among(self._work, WaitingRow.cause, entries)
+        causes = {entry.head.after for entry in entries.values()} - {None, *entries}
+        self._held |= entries.keys() | _among(self._work, EntryRow.hash, causes)
+        self._entries |= entries
+
+    def _judge(self, row: EntryRow, *, first: bool = False) -> None:
         queue = deque(self._one(row, first=first))
         while queue:
             queue.extend(self._one(queue.popleft()))
 
     def _one(self, row: EntryRow, *, first: bool = False) -> list[EntryRow]:
         """Judge one entry; those that waited for it and can be judged now."""
-        entry = entry_of(row)
+        entry = self._entries.get(row.hash) or entry_of(row)
         judgement = self._judged(entry)
         self.verdicts.pronounce(entry, judgement, first=first)
         if judgement.verdict == "waiting":
@@ -113,20 +205,26 @@ class _Sitting:
         after = entry.head.after
         if after is None or after in self._settled or entry.head.kind in _WAITS_FOR_NOTHING:
             return True
-        held = self._work.session.scalar(select(exists().where(EntryRow.hash == after)))
-        return bool(held) and after not in self._waiting
+        return self._is_held(after) and self._work.session.get(WaitingRow, after) is None
+
+    def _is_held(self, hash: str) -> bool:
+        """Those that waited for it may come from anywhere, so not everything was asked at the beginning."""
+        if hash not in self._held and self._work.session.scalar(select(exists().where(EntryRow.hash == hash))):
+            self._held.add(hash)
+        return hash in self._held
 
     def _wait(self, row: EntryRow, judgement: Judgement) -> None:
-        waits = self._waiting.get(row.hash)
+        waits = self._work.session.get(WaitingRow, row.hash)
         if waits is None:
             waits = WaitingRow(entry=row.hash, desk=row.desk, since=self._work.now)
-            self._waiting[row.hash] = waits
             self._work.session.add(waits)
         waits.cause, waits.for_body = judgement.cause, row.body is None
+        if judgement.cause is not None:
+            self._unawaited.discard(judgement.cause)
 
     def _settle(self, row: EntryRow) -> None:
         self._settled.add(row.hash)
-        waits = self._waiting.pop(row.hash, None)
+        waits = self._work.session.get(WaitingRow, row.hash)
         if waits is not None:
             self._work.session.delete(waits)
 
@@ -136,9 +234,7 @@ class _Sitting:
             self.verdicts.pronounce(entry_of(row), APPLIED)
 
     def _followers(self, cause: str) -> list[EntryRow]:
-        if not any(waits.cause == cause for waits in self._waiting.values()):
-            return []
-        return _waiting(self._work, WaitingRow.cause == cause)
+        return [] if cause in self._unawaited else _waiting(self._work, WaitingRow.cause == cause)
 
 
 def _unreadable(entry: Entry, error: Unreadable) -> Judgement:
@@ -148,13 +244,22 @@ def _unreadable(entry: Entry, error: Unreadable) -> Judgement:
     return refused(error.field or "body", "Nội dung không đọc được.", "Its body cannot be read.")
 
 
-def _entries(work: Work, epoch: EpochRow) -> list[EntryRow]:
-    """What is to be judged; more may be held by now than when `epoch` was read, and has its own turn."""
-    due = (EntryRow.desk == epoch.desk, EntryRow.epoch == epoch.epoch)
-    run = EntryRow.seq.between(epoch.judged + 1, epoch.seq)
-    return list(work.session.scalars(select(EntryRow).where(*due, run).order_by(EntryRow.seq)))
+def _entries(work: Work, epoch: EpochRow, most: int) -> list[EntryRow]:
+    """What is to be judged next; more may be held by now than when `epoch` was read, and has its own turn."""
+    of_epoch = (EntryRow.desk == epoch.desk, EntryRow.epoch == epoch.epoch)
+    run = EntryRow.seq.between(epoch.judged + 1, min(epoch.seq, epoch.judged + most))
+    return list(work.session.scalars(select(EntryRow).where(*of_epoch, run).order_by(EntryRow.seq)))
 
 
-def _waiting(work: Work, *which: ColumnElement[bool]) -> list[EntryRow]:
+def _waiting(work: Work, *which: ColumnElement[bool], most: int | None = None) -> list[EntryRow]:
     query = select(EntryRow).join(WaitingRow, _IN_ITS_PLACE).where(*which)
-    return list(work.session.scalars(query.order_by(WaitingRow.since, EntryRow.epoch, EntryRow.seq)))
+    return list(work.session.scalars(query.order_by(WaitingRow.since, EntryRow.epoch, EntryRow.seq).limit(most)))
+
+
+def _among(work: Work, column: InstrumentedAttribute[Any], values: Iterable[Any]) -> set[Any]:
+    """Which of the values are in the column."""
+    found: set[Any] = set()
+    asked = list(values)
+    for i in range(0, len(asked), _ASKED_AT_ONCE):
+        found |= set(work.session.scalars(select(column).where(column.in_(asked[i : i + _ASKED_AT_ONCE]))))
+    return found

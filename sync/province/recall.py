@@ -24,7 +24,7 @@ class RecallingSession(Session):
 
     def get(self, entity: type[T] | Mapper[T], ident: Any, **options: Any) -> T | None:
         """As ever; with options (a lock, say) the database is asked."""
-        if any(value is not None for value in options.values()):
+        if any(options.values()):
             return super().get(entity, ident, **options)
         key = (entity, ident if isinstance(ident, tuple) else (ident,))
         if key not in self._known:

@@ -25,8 +25,12 @@ def serve(database: Database, listen: str, say: Callable[[str], None], *, with_p
     `with_parent` stops it, too, when standard input is closed: a child of a demo then never outlives it, and on
     Windows, which has no SIGTERM, can be stopped cleanly.
     """
-    with database.telling() as work:
-        judge_again(work)
+    place = None
+    while True:
+        with database.telling() as work:
+            place = judge_again(work, place)
+        if place is None:
+            break
     with listen_on(listen) as listener:
         server = server_for(database, listener, say)
         if with_parent:

@@ -63,7 +63,7 @@ class Verdicts:
             over.last = head.seq
             self._note(over)
         else:
-            self._write(_row(entry, judgement))
+            self._add(_row(entry, judgement))
 
     def _before(self, head: Head) -> VerdictRow | None:
         """The run that ends right before the entry, without a question where it was pronounced just now."""
@@ -92,16 +92,17 @@ class Verdicts:
         if over.verdict == judgement.verdict == "applied":
             return
         if seq < last:
-            self._write(_run(over, seq + 1, last))
+            self._add(_run(over, seq + 1, last))
         if seq > over.first:
             over.last = seq - 1
             self._note(over)
-        self._write(_row(entry, judgement))
+            self._add(_row(entry, judgement))
+        else:
+            self._note(self._work.session.merge(_row(entry, judgement)))
 
-    def _write(self, row: VerdictRow) -> None:
-        merged = self._work.session.merge(row)
-        self._work.session.flush()
-        self._note(merged)
+    def _add(self, row: VerdictRow) -> None:
+        self._work.session.add(row)
+        self._note(row)
 
     def _note(self, row: VerdictRow) -> None:
         last = self._last.get((row.desk, row.epoch))
