@@ -20,6 +20,7 @@ from sync.province.rows import CertificateRow, ClaimRow, CounterRow, DossierRow
 
 MOST_A_DAY = 9_999
 COUNTER = "code "
+_OWN_DIGITS = 4
 FLOOR, FLOOR_UNTIL = "codes from", "codes from until day"
 """Counter rows a restored province leaps by; the second is a day's ordinal."""
 _OF_DESK = re.compile(r"(?P<agency>.+)-(?P<day>\d{6})-(?P<desk>\d{4})(?P<n>\d{3})", re.ASCII)
@@ -52,13 +53,29 @@ def claim(work: Work, code: str, dossier: UUID) -> bool:
 
 def number(work: Work, row: DossierRow) -> str:
     """Give a provisional dossier its official code and tell it. Raises NotPossible when the day is full."""
-    code = f"{row.resolving_agency}-{civil_day(row.received_at):%y%m%d}-{_next(work, row):04d}"
+    code = f"{_of_day(row)}{_next(work, row):04d}"
     claim(work, code, row.id)
+    _call(work, row, code)
+    return code
+
+
+def remember(work: Work, row: DossierRow, code: str) -> None:
+    """A slip shows an official code that a restored province forgot it gave: it is in force again, unless taken."""
+    sequence = code.removeprefix(_of_day(row))
+    ours = len(sequence) == _OWN_DIGITS and sequence.isascii() and sequence.isdigit() and sequence != code
+    if ours and row.official != code and claim(work, code, row.id):
+        _call(work, row, code)
+
+
+def _of_day(row: DossierRow) -> str:
+    return f"{row.resolving_agency}-{civil_day(row.received_at):%y%m%d}-"
+
+
+def _call(work: Work, row: DossierRow, code: str) -> None:
     row.official = code
     for scope in sorted({row.receiving_agency, row.resolving_agency}):
         told = Numbered(dossier=row.id, code=code)
         feed.tell(work, "numbered", str(row.id), told, scope=scope, dossier=row.id)
-    return code
 
 
 def floor(work: Work) -> int:

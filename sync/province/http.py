@@ -13,11 +13,13 @@ from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from sync.protocol import canonical
+from sync.protocol.exchange import EnrolmentAnswer
 from sync.protocol.instant import write_instant
 from sync.protocol.parcel import PARCEL_LIMIT
 from sync.protocol.problems import CodeNotValid, Problem, Unreadable
 from sync.protocol.signing import Signed
-from sync.province import enrol, keys, policy
+from sync.province import contract, enrol, keys, policy
+from sync.province.contract import PARCEL_TYPE, PROBLEM_TYPE, ProvinceSaid
 from sync.province.database import Database
 from sync.province.errors import DatabaseTrouble, NotPossible
 from sync.province.exchange import exchange
@@ -26,8 +28,6 @@ from sync.province.throttle import Throttle
 
 log = logging.getLogger(__name__)
 
-PARCEL_TYPE = "application/vnd.commune-desk.parcel"
-PROBLEM_TYPE = "application/problem+json"
 ENROLMENT_LIMIT = 16 * 1024
 SOFTWARE = f"desk-province/{version('commune-desk')}"
 
@@ -44,18 +44,30 @@ def make_app(database: Database) -> FastAPI:
     app = FastAPI(title="Commune Desk province", version=version("commune-desk"), docs_url=None, redoc_url=None)
     _answer_problems(app)
     _open_doors(app, database)
+    contract.describe(app)
     return app
 
 
 def _open_doors(app: FastAPI, database: Database) -> None:
     wrong_codes = Throttle(database.clock)
 
-    @app.post("/v1/parcels", response_class=Response, responses=_answers(200, PARCEL_TYPE))
+    @app.post(
+        "/v1/parcels",
+        response_class=Response,
+        responses=contract.binary(200, PARCEL_TYPE, "Our parcel, in answer.") | contract.problems(400, 403, 413, 503),
+        openapi_extra=contract.asked(PARCEL_TYPE),
+    )
     def parcels(body: Annotated[bytes, Depends(_body(PARCEL_LIMIT))]) -> Response:
         """Hold, judge, and answer with what is held and the next page of the feed."""
         return Response(exchange(database, body), media_type=PARCEL_TYPE)
 
-    @app.post("/v1/enrolments", response_class=Response, status_code=201)
+    @app.post(
+        "/v1/enrolments",
+        response_class=Response,
+        status_code=201,
+        responses=contract.said(201, EnrolmentAnswer, "Taken in.") | contract.problems(400, 403, 409, 413, 503),
+        openapi_extra=contract.asked("application/json", Signed),
+    )
     def enrolments(request: Request, body: Annotated[bytes, Depends(_body(ENROLMENT_LIMIT))]) -> Response:
         """Take a desk in by its one-time code."""
         caller = request.client.host if request.client else ""
@@ -70,7 +82,7 @@ def _open_doors(app: FastAPI, database: Database) -> None:
             raise
         return Response(canonical.write(answer), status_code=201, media_type="application/json")
 
-    @app.get("/v1/province")
+    @app.get("/v1/province", responses=contract.said(200, ProvinceSaid, "This province.") | contract.problems(503))
     def province() -> dict[str, Any]:
         """Who is here, for people and health checks. Only the certificate proves itself, under the root."""
         with database.reading() as work:
@@ -85,7 +97,11 @@ def _open_doors(app: FastAPI, database: Database) -> None:
                 "software": SOFTWARE,
             }
 
-    @app.get("/tra-cuu", response_class=HTMLResponse)
+    @app.get(
+        "/tra-cuu",
+        response_class=HTMLResponse,
+        responses=contract.page(404) | contract.problems(400, 503),
+    )
     def lookup(ma: Annotated[str, Query(max_length=64)] = "") -> HTMLResponse:
         """Where a dossier stands, and no word about a person."""
         with database.reading() as work:
@@ -142,7 +158,3 @@ def _problem(status: int, code: str, facts: dict[str, Any], *, after: int = 0) -
     headers = {"Retry-After": str(after)} if after else None
     body = canonical.write({"code": code, "facts": facts})
     return Response(body, status_code=status, media_type=PROBLEM_TYPE, headers=headers)
-
-
-def _answers(status: int, media_type: str) -> dict[int | str, dict[str, Any]]:
-    return {status: {"content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}}

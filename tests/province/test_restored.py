@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import requests
 
 from sync.protocol import canonical
 from sync.protocol.certificates import province_of
+from sync.protocol.entries.slip_issued import SlipIssued
 from sync.protocol.signing import Signed
 from sync.province.database import open_database
 from sync.province.foundation import Founding, found_if_new
@@ -159,6 +161,30 @@ def test_official_codes_leap_over_those_that_may_have_been_given(tmp_path: Path)
 
     assert first.endswith("-250701-0001")
     assert second.endswith("-250701-0042")
+
+
+def test_an_official_code_on_paper_is_in_force_again(tmp_path: Path) -> None:
+    with _open(tmp_path) as province:
+        desk = DeskDriver.enrol(province.url, province.code())
+        desk.exchange()
+    _put_away(tmp_path)
+    with _open(tmp_path) as province:
+        desk = _at(desk, province)
+        dossier = desk.accept(code="TAM-250701-0000-0000-0001", provisional=True)
+        given = desk.read_all().of("numbered")[0].code
+        desk.write(SlipIssued(slip=uuid4(), issue=2, form="slip", code=given), dossier=dossier)
+        desk.exchange()
+    _bring_back(tmp_path)
+
+    with _open(tmp_path) as province:
+        province.command("restored")
+        desk = _at(desk, province)
+        desk.exchange([])
+        told = desk.exchange().of("numbered") + desk.read_all().of("numbered")
+        listed = province.command("dossiers", given)
+
+    assert [one.code for one in told] == [given]
+    assert listed
 
 
 def test_the_restored_province_says_what_people_must_say_again(tmp_path: Path) -> None:

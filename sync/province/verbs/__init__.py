@@ -11,6 +11,7 @@ from sync.province.verbs import (
     dossier,
     dossiers,
     keys,
+    openapi,
     parcel,
     policy,
     publish,
@@ -34,5 +35,6 @@ VERBS: tuple[Callable[[Grammar, Verbs], None], ...] = (
     parcel.add_to,
     address.add_to,
     restored.add_to,
+    openapi.add_to,
     desk_number.add_to,
 )
