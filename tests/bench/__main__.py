@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import accept, growth, search, slip, start
+from tests.bench import accept, growth, search, slip, start, wire
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.report import line, record, write_json
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[], tuple[Figure, ...]]] = {
     "start": start.measure,
     "search": search.measure,
     "growth": growth.measure,
+    "wire": wire.measure,
 }
 """One file a bench; some find out two figures in the same run."""
 
