@@ -64,6 +64,7 @@ _TOLD = (
     StatusRow.by.label("told_by"),
     StatusRow.note.label("told_note"),
 )
+_ANY_CODE = func.coalesce(NumberedRow.code, DossierRow.code, SiblingRow.code, "")
 _TWIN = select(SiblingRow.id).where(SiblingRow.dossier == DossierRow.dossier, DossierRow.recovered)
 _ORIGINAL = _TWIN.correlate(DossierRow).scalar_subquery()
 """Of a dossier recovered from its slip, the original that turned up since: its words lie on top."""
@@ -193,17 +194,18 @@ class SqlDossiers:
 
     def judged(self, verdict: str, limit: int) -> tuple[Refused, ...]:
         rows = self._connection.execute(
-            select(VerdictRow.__table__, HeadRow.kind, DossierRow.code, NumberedRow.code.label("official"))
+            select(VerdictRow.__table__, HeadRow.kind, _ANY_CODE.label("code"))
             .outerjoin_from(
                 VerdictRow, HeadRow, (HeadRow.epoch == VerdictRow.epoch) & (HeadRow.seq == VerdictRow.first)
             )
             .outerjoin(DossierRow, DossierRow.dossier == func.coalesce(VerdictRow.dossier, HeadRow.dossier))
-            .outerjoin(NumberedRow, NumberedRow.dossier == DossierRow.dossier)
+            .outerjoin(SiblingRow, SiblingRow.dossier == func.coalesce(VerdictRow.dossier, HeadRow.dossier))
+            .outerjoin(NumberedRow, NumberedRow.dossier == func.coalesce(VerdictRow.dossier, HeadRow.dossier))
             .where(VerdictRow.verdict == verdict, IN_FORCE)
             .order_by(VerdictRow.epoch, VerdictRow.first)
             .limit(limit)
         )
-        return tuple(Refused(row.official or row.code or "", row.kind or "", row.field, row.vi, row.en) for row in rows)
+        return tuple(Refused(row.code, row.kind or "", row.field, row.vi, row.en) for row in rows)
 
     def count_judged(self, verdict: str) -> int:
         counted = select(func.coalesce(func.sum(VerdictRow.last - VerdictRow.first + 1), 0))
@@ -213,7 +215,8 @@ class SqlDossiers:
         covering = select(VerdictRow.__table__).where(
             VerdictRow.epoch == epoch, VerdictRow.first <= seq, VerdictRow.last >= seq
         )
-        row = self._connection.execute(covering.order_by(VerdictRow.n.desc()).limit(1)).one_or_none()
+        newest = covering.order_by(VerdictRow.age.desc(), VerdictRow.n.desc()).limit(1)
+        row = self._connection.execute(newest).one_or_none()
         since = read_instant(written_at)
         return ProvinceWord(Word(row.verdict), row.field, row.vi, row.en, since) if row else ProvinceWord(Word.UNKNOWN)
 

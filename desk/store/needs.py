@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from desk.domain.dossier import Status
@@ -22,7 +22,7 @@ IN_FORCE = ~(
     select(_later.epoch)
     .where(
         _later.epoch == VerdictRow.epoch,
-        _later.n > VerdictRow.n,
+        tuple_(_later.age, _later.n) > tuple_(VerdictRow.age, VerdictRow.n),
         _later.first <= VerdictRow.first,
         _later.last >= VerdictRow.last,
     )

@@ -22,6 +22,7 @@ from desk.store.connections import KEY_BYTES, writing_engine
 from desk.store.identity import read_identity
 from desk.store.journal import SqlJournal
 from desk.store.mirror import mirror_item
+from desk.store.mirror.reader import Reader
 from desk.store.projections import project
 from desk.store.rows import (
     ClockConfirmationRow,
@@ -30,6 +31,7 @@ from desk.store.rows import (
     EpochRow,
     FeedRow,
     HandOverRow,
+    IncarnationRow,
     NoticeRow,
     NoticeSeenRow,
     NumberedRow,
@@ -96,13 +98,7 @@ _TABLES = (
     _Table("siblings", select(SiblingRow.dossier, *_but_id(SiblingRow)).order_by(SiblingRow.dossier), mirror=True),
     _Table("statuses", select(StatusRow.__table__).order_by(StatusRow.dossier), mirror=True),
     _Table("numbered", select(NumberedRow.__table__).order_by(NumberedRow.dossier), mirror=True),
-    _Table(
-        "verdicts",
-        select(text("printf('%05d/%016d', verdicts.epoch, verdicts.first) AS place"), VerdictRow.__table__).order_by(
-            text("place")
-        ),
-        mirror=True,
-    ),
+    _Table("verdicts", select(VerdictRow.__table__).order_by(VerdictRow.key), mirror=True),
 )
 
 
@@ -130,13 +126,15 @@ def _tell_journal(told: Connection, journal: SqlJournal) -> Iterator[Difference]
 
 
 def _tell_feed(told: Connection, connection: Connection) -> Iterator[Difference]:
-    desk = read_identity(connection).id
+    desk, hash_at = read_identity(connection).id, SqlJournal(connection).hash_at
+    ages = {row.incarnation: row.nth for row in connection.execute(select(IncarnationRow.__table__))}
     # Dossiers first: a number is put into the search of a dossier that is there. Order of keys otherwise means nothing.
     rows = connection.execute(select(FeedRow.__table__).order_by(FeedRow.kind, FeedRow.key))
     for row in rows:
         item = FeedItem(n=row.n, kind=row.kind, kind_version=row.kind_version, key=row.key, data=row.data)
         try:
-            mirror_item(told, item, None if row.deleted else read_item(item), desk)
+            reader = Reader(desk, hash_at, row.incarnation, ages[row.incarnation])
+            mirror_item(told, item, None if row.deleted else read_item(item), reader)
         except Problem:
             yield Difference("feed", f"{row.kind}/{row.key}", mirror=True)
 

@@ -7,18 +7,23 @@ from time import monotonic
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
-from desk.store.identity import KnownDesk
+from desk.services.ports.values import EpochReason
+from desk.settings import SOFTWARE
+from desk.store.identity import KnownDesk, known_addresses, learn_address, learn_province
 from desk.store.journal import SqlJournal
 from desk.store.mirror import take_item
-from desk.store.rows import CertificateRow, ContactRow, HeldRow, IdentityRow, WantedRow
+from desk.store.mirror.reader import Reader, age_of
+from desk.store.rows import CertificateRow, ContactRow, EpochRow, FeedRow, HeldRow, WantedRow
 from desk.store.rows.carriers import ExportRow
 from desk.store.store import Store
+from desk.store.work import SqlWork
 from sync.ports import Bookmark, Identity, Settlement
 from sync.protocol import canonical
 from sync.protocol.certificates import DESK, PROVINCE, DeskCertificate, ProvinceCertificate
 from sync.protocol.entry import Entry, Tip
-from sync.protocol.feed import FeedItem
+from sync.protocol.feed import Address, FeedItem, read_item
 from sync.protocol.instant import write_instant
 from sync.protocol.signing import STATEMENT_LIMIT, Signed
 
@@ -51,6 +56,10 @@ class WireJournal:
             url=desk.facts.url,
         )
 
+    def addresses(self) -> tuple[str, ...]:
+        with self._reading() as (connection, _):
+            return known_addresses(connection)
+
     def tip(self) -> Tip:
         with self._store.open_reading() as memory:
             return memory.journal.tip()
@@ -64,10 +73,15 @@ class WireJournal:
             return _bookmark(connection)
 
     def waiting(self, limit_entries: int, limit_bytes: int) -> tuple[Entry, ...]:
-        """Whole deeds from the first entry that is not held; more than the limits only where one deed alone is."""
+        """Whole deeds from the first entry that is not held; more than the limits only where one deed alone is.
+
+        The first deed of a later epoch goes alone and before what is older: its answer brings the new number.
+        """
         with self._reading() as (_, journal):
-            start = journal.first_not_held()
-            return _whole_deeds(journal, *start, limit_entries, limit_bytes) if start else ()
+            runs = list(journal.runs_not_held())
+            if len(runs) > 1 and runs[-1].first == 1:
+                return _whole_deeds(journal, runs[-1].epoch, 1, 1, limit_bytes)
+            return _whole_deeds(journal, runs[0].epoch, runs[0].first, limit_entries, limit_bytes) if runs else ()
 
     def batches(self, limit_entries: int, limit_bytes: int) -> Iterator[tuple[Entry, ...]]:
         """Each in a look of its own: a slow stick must not keep the log from being folded into the store."""
@@ -114,11 +128,43 @@ class WireJournal:
         with self._reading() as (_, journal):
             return journal.hash_at(epoch, seq)
 
+    def fork_met(self, foreign: tuple[Tip, ...]) -> None:
+        if not self._is_news(foreign):
+            return
+        now = self._clock()
+        with self._store.turns.sync(), self._store.writing() as connection:
+            work = SqlWork(connection, self._store.remembered)
+            work.epochs.remember_foreign(foreign, now)
+            epoch = work.identity.desk().epoch
+            met = max((tip for tip in foreign if tip.epoch == epoch), key=lambda tip: tip.seq, default=None)
+            if met is not None:
+                work.journal.open_epoch(EpochReason.FORKED, at=now, software=SOFTWARE, met=met)
+            work.commit()
+
+    def _is_news(self, foreign: tuple[Tip, ...]) -> bool:
+        with self._store.open_reading() as memory:
+            return not set(foreign) <= {line.tip for line in memory.epochs.foreign_lines()}
+
+    def learn_province(self, signed: Signed) -> None:
+        with self._store.turns.sync(), self._store.writing() as connection:
+            learn_province(connection, signed)
+            connection.commit()
+            self._store.remembered.forget_desk()
+
+    def learn_address(self, url: str) -> None:
+        with self._store.turns.sync(), self._store.writing() as connection:
+            learn_address(connection, url)
+            connection.commit()
+            self._store.remembered.forget_desk()
+
     def settle(self, settlement: Settlement) -> None:
         """First what the feed says, slice by slice; the cursor moves with the last of it, and what is held with that.
 
         A cut in between leaves items that will be read again and change nothing.
         """
+        with self._reading() as (_, journal):
+            foreign = tuple(tip for tip in settlement.held if not _is_ours(journal, tip))
+        self.fork_met(foreign)
         province = _province(settlement.province)
         left = list(settlement.items) if self._speaks_of_now(settlement) else []
         while True:
@@ -128,21 +174,26 @@ class WireJournal:
                 if not left:
                     self._close(connection, settlement)
                 connection.commit()
+                if not left:
+                    self._store.remembered.forget_desk()
             self._store.remembered.parsed.forget(item.kind for item in before)
             if not left:
-                self._store.remembered.forget_desk()
                 return
 
     def _take_slice(
         self, connection: Connection, items: list[FeedItem], incarnation: str, province: ProvinceCertificate
     ) -> list[FeedItem]:
         """Take items until the time is up or somebody at the counter waits; what is left."""
+        if not items:
+            return []
         desk = self._store.remembered.desk(connection).id
+        reader = Reader(desk, SqlJournal(connection).hash_at, incarnation, age_of(connection, incarnation))
         end = monotonic() + SLICE
         for taken, item in enumerate(items):
             if taken and (self._store.turns.counter_waits or monotonic() > end):
                 return items[taken:]
-            take_item(connection, item, incarnation, desk=desk, province=province)
+            take_item(connection, item, reader, province)
+            _follow(connection, item)
         return []
 
     def _speaks_of_now(self, settlement: Settlement) -> bool:
@@ -152,24 +203,26 @@ class WireJournal:
             return settlement.incarnation == current or not _is_late(connection, settlement)
 
     def _close(self, connection: Connection, settlement: Settlement) -> None:
+        held = _held_of_ours(connection, settlement)
         if _continues(connection, settlement):
             marks = {"incarnation": settlement.incarnation, "cursor": settlement.cursor}
             connection.execute(update(ContactRow).values(**marks))
         if not _is_late(connection, settlement):
-            self._note_held(connection, settlement)
+            self._note_held(connection, settlement, held)
 
-    def _note_held(self, connection: Connection, settlement: Settlement) -> None:
+    def _note_held(self, connection: Connection, settlement: Settlement, held: list[Tip]) -> None:
+        journal = SqlJournal(connection)
         connection.execute(delete(HeldRow))
-        _insert_all(connection, HeldRow, [_place(tip) | {"hash": tip.hash} for tip in settlement.held])
+        _insert_all(connection, HeldRow, [_place(tip) | {"hash": tip.hash} for tip in held])
         connection.execute(delete(WantedRow))
-        _insert_all(connection, WantedRow, [_place(tip) for tip in settlement.wanted])
+        _insert_all(connection, WantedRow, [_place(tip) for tip in settlement.wanted if _is_ours(journal, tip)])
         connection.execute(update(ContactRow).values(province_time=settlement.time))
         if not settlement.travelled:
             heard = {"offset": settlement.offset, "heard_at": write_instant(self._clock())}
             connection.execute(update(ContactRow).values(**heard))
-        connection.execute(update(IdentityRow).values(province=canonical.write(settlement.province)))
+        learn_province(connection, settlement.province)
         if settlement.desk is not None:
-            _renew(connection, settlement.desk)
+            _take_certificate(connection, settlement.desk)
 
     def _known(self) -> KnownDesk:
         with self._store.open_reading() as memory:
@@ -200,14 +253,44 @@ def _whole_deeds(journal: SqlJournal, epoch: int, seq: int, limit_entries: int, 
             return tuple(taken[:end])
 
 
-def _renew(connection: Connection, signed: Signed) -> None:
-    """A certificate for the same epoch replaces the one before; the key in it stays, or nothing would verify."""
+def _held_of_ours(connection: Connection, settlement: Settlement) -> list[Tip]:
+    """Per epoch the furthest head that is held and ours.
+
+    Where a line of another machine is named in an epoch, ours may be a beginning of it that is not named again: what
+    this very incarnation held before, it still holds.
+    """
+    journal, highest = SqlJournal(connection), dict[int, Tip]()
+    forked = {tip.epoch for tip in settlement.held if not _is_ours(journal, tip)}
+    same = _bookmark(connection)[0] == settlement.incarnation
+    known = [tip for epoch, tip in journal.held().items() if same and epoch in forked]
+    for tip in sorted((*known, *(tip for tip in settlement.held if _is_ours(journal, tip))), key=lambda tip: tip.seq):
+        highest[tip.epoch] = tip
+    return list(highest.values())
+
+
+def _is_ours(journal: SqlJournal, tip: Tip) -> bool:
+    """An epoch that is only begun is nobody's line yet."""
+    return tip.seq == 0 or journal.hash_at(tip.epoch, tip.seq) == tip.hash
+
+
+def _follow(connection: Connection, item: FeedItem) -> None:
+    """The province moves: it is asked there from now on. The item was taken before, or it would say nothing."""
+    if item.kind != "address" or item.deleted:
+        return
+    kept = select(FeedRow.data).where(FeedRow.kind == item.kind, FeedRow.key == item.key, FeedRow.n == item.n)
+    if connection.execute(kept).scalar_one_or_none() == item.data:
+        told = read_item(item)
+        if isinstance(told, Address):
+            learn_address(connection, told.url)
+
+
+def _take_certificate(connection: Connection, signed: Signed) -> None:
+    """The certificate of an epoch of this journal, new or renewed. Of another line's epoch it is none of ours."""
     certificate = canonical.read(signed.payload, DeskCertificate, what=DESK, limit=STATEMENT_LIMIT)
-    connection.execute(
-        update(CertificateRow)
-        .where(CertificateRow.epoch == certificate.epoch)
-        .values(certificate=canonical.write(signed))
-    )
+    if connection.execute(select(EpochRow.epoch).where(EpochRow.epoch == certificate.epoch)).first():
+        values = {"certificate": canonical.write(signed)}
+        take = upsert(CertificateRow).values(epoch=certificate.epoch, **values)
+        connection.execute(take.on_conflict_do_update([CertificateRow.epoch], set_=values))
 
 
 def _province(signed: Signed) -> ProvinceCertificate:

@@ -45,7 +45,7 @@ def test_an_honest_store_is_sound_and_says_what_was_looked_at(desk: DeskAtWork) 
     ("statement", "fault"),
     [
         ("UPDATE heads SET head = replace(head, '\"lan\"', '\"hoa\"') WHERE seq = 3", Fault.CHAIN),
-        ("UPDATE heads SET hash = replace(hash, 'a', 'b') WHERE seq = 4", Fault.OWN),
+        ("UPDATE heads SET hash = substr(hash, 2) || substr(hash, 1, 1) WHERE seq = 4", Fault.OWN),
         ("DELETE FROM bodies WHERE seq = 4; DELETE FROM heads WHERE seq = 4", Fault.OWN),
         ("UPDATE bodies SET body = replace(body, 'Lan', 'Hoa') WHERE seq = 2", Fault.BODY),
         ("UPDATE salts SET salt = zeroblob(32)", Fault.BODY),

@@ -8,10 +8,13 @@ import pytest
 
 from desk.domain.dossier import Dossier
 from desk.services import people
+from desk.services.lamp import look
 from desk.services.ports.said import say_dossier
+from desk.services.ports.values import LampState
 from desk.services.search import find, open_dossier
+from desk.services.verify import verify
 from sync.protocol import canonical
-from sync.protocol.feed import FeedDossier, FeedItem, Numbered
+from sync.protocol.feed import FeedDossier, FeedItem, Numbered, Reason, Verdict
 from tests import make
 from tests.store.stores import DeskAtWork
 
@@ -111,3 +114,60 @@ def test_a_look_that_began_before_the_catalogue_changed_is_not_remembered_after(
 
     with desk.store.open_reading() as after:
         assert after.reference.policy().codes == "province"
+
+
+def _judged(desk: DeskAtWork, first: int, last: int, verdict: str, **facts: Any) -> FeedItem:
+    me = desk.wire.identity().desk
+    told = Verdict(desk=me, epoch=1, first=first, last=last, verdict=verdict, **facts)  # type: ignore[arg-type]
+    return desk.province.item("verdict", f"{me}/1/{first}", told)
+
+
+def test_what_a_restored_province_judged_outranks_what_the_former_one_had_refused(desk: DeskAtWork) -> None:
+    desk.accepts()
+    last = desk.wire.tip().seq
+    desk.province.n = 5_000
+    refused = _judged(desk, last, last, "refused", field="code", reason=Reason(vi="x", en="x"))
+    desk.wire.settle(desk.province.answer([refused], [desk.wire.tip()]))
+    assert look(open_reading=desk.store.open_reading).state is LampState.RED
+
+    desk.province.n = 10
+    applied = _judged(desk, 1, last, "applied")
+    desk.wire.settle(desk.province.answer([applied], [desk.wire.tip()], incarnation="second"))
+
+    assert look(open_reading=desk.store.open_reading).state is LampState.GREEN
+    assert verify(open_reading=desk.store.open_reading).findings == ()
+
+
+def test_within_one_incarnation_the_later_item_is_right_whatever_came_first(desk: DeskAtWork) -> None:
+    desk.accepts()
+    last = desk.wire.tip().seq
+    applied = _judged(desk, 1, last, "applied")
+    refused = _judged(desk, last, last, "refused", field="code", reason=Reason(vi="x", en="x"))
+
+    desk.wire.settle(desk.province.answer([applied, refused], [desk.wire.tip()]))
+
+    assert look(open_reading=desk.store.open_reading).refused == 1
+    assert verify(open_reading=desk.store.open_reading).findings == ()
+
+
+@pytest.mark.parametrize("names", ["end", "entry"])
+def test_a_judgement_of_a_line_another_machine_wrote_is_none_of_ours(desk: DeskAtWork, names: str) -> None:
+    desk.accepts()
+    last = desk.wire.tip().seq
+
+    desk.hears(_judged(desk, last, last, "refused", field="code", reason=Reason(vi="x", en="x"), **{names: "f" * 64}))
+
+    assert look(open_reading=desk.store.open_reading).refused == 0
+    assert verify(open_reading=desk.store.open_reading).findings == ()
+
+
+def test_what_a_former_incarnation_says_late_changes_nothing(desk: DeskAtWork) -> None:
+    before = desk.province.policy(codes="desk", keep_months=7)
+    desk.wire.settle(desk.province.answer([before]))
+    desk.wire.settle(desk.province.answer([desk.province.policy(keep_months=9)], incarnation="second"))
+
+    late = desk.province.answer([desk.province.policy(keep_months=5)], offset=None, time="2020-01-01T00:00:00.000Z")
+    desk.wire.settle(late)
+
+    with desk.store.open_reading() as memory:
+        assert memory.reference.policy().keep_months == 9

@@ -7,7 +7,6 @@ themselves: a table that only repeats its source could disagree with it.
 import logging
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -18,17 +17,18 @@ from desk.store.mirror.documents import DOCUMENTS, believe_document
 from desk.store.mirror.dossiers import mirror_dossier
 from desk.store.mirror.notices import mirror_notice
 from desk.store.mirror.numbered import mirror_numbered
+from desk.store.mirror.reader import Reader
 from desk.store.mirror.statuses import mirror_status
 from desk.store.mirror.verdicts import mirror_verdict
-from desk.store.rows import FeedRow, RefusedItemRow
+from desk.store.rows import FeedRow, IncarnationRow, RefusedItemRow
 from sync.protocol.certificates import ProvinceCertificate
 from sync.protocol.feed import FeedItem, read_item
 from sync.protocol.problems import Problem
 
 log = logging.getLogger(__name__)
 
-Mirror = Callable[[Connection, FeedItem, Any, UUID], None]
-"""Brings its table in line with an item; the data is None for a deletion. The id is this desk's own."""
+Mirror = Callable[[Connection, FeedItem, Any, Reader], None]
+"""Brings its table in line with an item; the data is None for a deletion."""
 
 MIRRORS: dict[str, Mirror] = {
     "dossier": mirror_dossier,
@@ -39,18 +39,17 @@ MIRRORS: dict[str, Mirror] = {
 }
 
 
-def take_item(
-    connection: Connection, item: FeedItem, incarnation: str, *, desk: UUID, province: ProvinceCertificate
-) -> None:
+def take_item(connection: Connection, item: FeedItem, reader: Reader, province: ProvinceCertificate) -> None:
     """Keep an item and what follows from it. One that cannot be believed or read is set aside and harms nothing."""
-    if _is_old(connection, item, incarnation):
+    incarnation = reader.incarnation
+    if _is_old(connection, item, reader):
         return
     try:
         data = read_item(item)
         believe_document(item, data, province)
         with connection.begin_nested():
             _keep(connection, item, incarnation)
-            mirror_item(connection, item, data, desk)
+            mirror_item(connection, item, data, reader)
     except (Problem, DocumentRefused) as problem:
         _set_aside(connection, item, incarnation, str(problem))
     except IntegrityError:
@@ -59,17 +58,21 @@ def take_item(
         _set_aside(connection, item, incarnation, "it says what cannot be")
 
 
-def mirror_item(connection: Connection, item: FeedItem, data: Any, desk: UUID) -> None:
+def mirror_item(connection: Connection, item: FeedItem, data: Any, reader: Reader) -> None:
     """Only what follows; for an item that is kept already."""
     mirror = MIRRORS.get(item.kind)
     if mirror is not None and (data is not None or item.deleted):
-        mirror(connection, item, data, desk)
+        mirror(connection, item, data, reader)
 
 
-def _is_old(connection: Connection, item: FeedItem, incarnation: str) -> bool:
-    kept = select(FeedRow.n, FeedRow.incarnation).where(FeedRow.kind == item.kind, FeedRow.key == item.key)
+def _is_old(connection: Connection, item: FeedItem, reader: Reader) -> bool:
+    kept = (
+        select(IncarnationRow.nth, FeedRow.n)
+        .join(IncarnationRow, IncarnationRow.incarnation == FeedRow.incarnation)
+        .where(FeedRow.kind == item.kind, FeedRow.key == item.key)
+    )
     row = connection.execute(kept).one_or_none()
-    return row is not None and row.incarnation == incarnation and row.n >= item.n
+    return row is not None and (row.nth, row.n) >= (reader.age, item.n)
 
 
 def _keep(connection: Connection, item: FeedItem, incarnation: str) -> None:

@@ -5,14 +5,16 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.services.ports.said import mean_dossier
-from desk.store.rows import DossierRow, NumberedRow, NumberRow, SearchableRow, SiblingRow
+from desk.store.mirror.reader import Reader
+from desk.store.rows import DossierRow, FeedRow, NumberedRow, NumberRow, SearchableRow, SiblingRow
 from desk.store.searchable import add_code, change_searchable, make_searchable
+from sync.protocol import canonical
 from sync.protocol.entries.dossier_accepted import DossierAccepted, read_acceptance
-from sync.protocol.feed import FeedDossier, FeedItem
+from sync.protocol.feed import DATA_LIMIT, FeedDossier, FeedItem
 from sync.protocol.problems import Unreadable
 
 
-def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | None, _: UUID) -> None:
+def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | None, _: Reader) -> None:
     """What this desk's own register has from the beginning needs no second telling, whichever desk it says it is from.
 
     What it only recovered from a slip does: the original is kept beside it and lies on top when they are read.
@@ -22,6 +24,17 @@ def mirror_dossier(connection: Connection, item: FeedItem, data: FeedDossier | N
         _forget(connection, kept)
     elif not _is_original_here(connection, item.key):
         _take(connection, item, data, kept)
+
+
+def last_told(connection: Connection, dossier: UUID) -> str | None:
+    """The newest entry about a sibling's dossier that the province judged, by its hash."""
+    kept = select(FeedRow.data, FeedRow.kind_version).where(
+        FeedRow.kind == "dossier", FeedRow.key == str(dossier), FeedRow.deleted.is_(False)
+    )
+    row = connection.execute(kept).one_or_none()
+    if row is None or row.data is None or row.kind_version < FeedDossier.VERSION:
+        return None
+    return canonical.read(row.data, FeedDossier, what="dossier", limit=DATA_LIMIT).last
 
 
 def _is_original_here(connection: Connection, dossier: str) -> bool:

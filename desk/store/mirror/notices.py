@@ -1,16 +1,15 @@
 """What the province wants a person to see to."""
 
-from uuid import UUID
-
 from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 
+from desk.store.mirror.reader import Reader
 from desk.store.rows import NoticeRow
 from sync.protocol.feed import FeedItem, Notice
 from sync.protocol.problems import Unreadable
 
 
-def mirror_notice(connection: Connection, item: FeedItem, data: Notice | None, _: UUID) -> None:
+def mirror_notice(connection: Connection, item: FeedItem, data: Notice | None, _: Reader) -> None:
     if data is None:
         connection.execute(delete(NoticeRow).where(NoticeRow.id == item.key))
         return

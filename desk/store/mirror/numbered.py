@@ -1,15 +1,14 @@
 """Official codes for dossiers that had provisional ones."""
 
-from uuid import UUID
-
 from sqlalchemy import Connection, delete, insert, select
 
+from desk.store.mirror.reader import Reader
 from desk.store.rows import DossierRow, NumberedRow, SiblingRow
 from desk.store.searchable import add_code, drop_code
 from sync.protocol.feed import FeedItem, Numbered
 
 
-def mirror_numbered(connection: Connection, item: FeedItem, data: Numbered | None, _: UUID) -> None:
+def mirror_numbered(connection: Connection, item: FeedItem, data: Numbered | None, _: Reader) -> None:
     """The code before is forgotten first: a province that numbers anew leaves no second way to a dossier."""
     before = connection.execute(select(NumberedRow.code).where(NumberedRow.dossier == item.key)).scalar_one_or_none()
     connection.execute(delete(NumberedRow).where(NumberedRow.dossier == item.key))

@@ -1,15 +1,14 @@
 """Where dossiers stand, by the province's word."""
 
-from uuid import UUID
-
 from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 
+from desk.store.mirror.reader import Reader
 from desk.store.rows import StatusRow
 from sync.protocol.feed import FeedItem, StatusTold
 
 
-def mirror_status(connection: Connection, item: FeedItem, data: StatusTold | None, _: UUID) -> None:
+def mirror_status(connection: Connection, item: FeedItem, data: StatusTold | None, _: Reader) -> None:
     if data is None:
         connection.execute(delete(StatusRow).where(StatusRow.dossier == item.key))
         return

@@ -1,27 +1,41 @@
 """What the province judged of this desk's entries."""
 
-from uuid import UUID
-
 from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 
+from desk.store.mirror.reader import Reader
 from desk.store.rows import VerdictRow
 from sync.protocol.feed import FeedItem, Verdict
+from sync.protocol.problems import Unreadable
 
 
-def mirror_verdict(connection: Connection, item: FeedItem, data: Verdict | None, desk: UUID) -> None:
-    """Judgements of other desks' entries are none of ours."""
+def mirror_verdict(connection: Connection, item: FeedItem, data: Verdict | None, reader: Reader) -> None:
+    """Judgements of other desks' entries are none of ours, and neither are those of a line another machine wrote."""
     if data is None:
-        owner, epoch, first = item.key.split("/")
-        if owner == str(desk):
-            connection.execute(delete(VerdictRow).where(VerdictRow.epoch == int(epoch), VerdictRow.first == int(first)))
-    elif data.desk == desk:
-        _judge(connection, item, data)
+        _check_key(item)
+        connection.execute(delete(VerdictRow).where(VerdictRow.key == item.key))
+    elif data.desk == reader.desk and _is_ours(data, reader):
+        _judge(connection, item, data, reader.age)
 
 
-def _judge(connection: Connection, item: FeedItem, data: Verdict) -> None:
+def _check_key(item: FeedItem) -> None:
+    """Raises Unreadable for a key no judgement can have."""
+    if len(item.key.split("/")) not in (3, 4):
+        raise Unreadable("verdict", "under no key of a verdict")
+
+
+def _is_ours(data: Verdict, reader: Reader) -> bool:
+    """By the heads it names. Version 1 named none of a run, and knew of one line only."""
+    named = [(data.last, data.end), (data.first, data.entry)]
+    return all(head is None or reader.hash_at(data.epoch, seq) == head for seq, head in named)
+
+
+def _judge(connection: Connection, item: FeedItem, data: Verdict, age: int) -> None:
     values = {
+        "epoch": data.epoch,
+        "first": data.first,
         "last": data.last,
+        "age": age,
         "n": item.n,
         "verdict": data.verdict,
         "dossier": str(data.dossier) if data.dossier else None,
@@ -29,5 +43,5 @@ def _judge(connection: Connection, item: FeedItem, data: Verdict) -> None:
         "vi": data.reason.vi if data.reason else "",
         "en": data.reason.en if data.reason else "",
     }
-    row = insert(VerdictRow).values(epoch=data.epoch, first=data.first, **values)
-    connection.execute(row.on_conflict_do_update([VerdictRow.epoch, VerdictRow.first], set_=values))
+    row = insert(VerdictRow).values(key=item.key, **values)
+    connection.execute(row.on_conflict_do_update([VerdictRow.key], set_=values))

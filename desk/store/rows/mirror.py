@@ -34,18 +34,24 @@ class RefusedItemRow(Row):
 
 
 class VerdictRow(Row):
-    """The judgement of the entries `first` to `last` of an epoch of this desk."""
+    """A judgement of the entries `first` to `last` of an epoch of this desk, as one item of the feed said it.
+
+    `age` is the incarnation that said it, counted: where two overlap, the higher (age, n) is in force.
+    """
 
     __tablename__ = "verdicts"
     __table_args__ = (
+        Index("verdicts_by_place", "epoch", "first"),
         Index("verdicts_by_word", "verdict", "epoch", "first"),
         Index("verdicts_by_dossier", "dossier"),
-        Index("verdicts_by_n", "epoch", "n"),
+        Index("verdicts_by_age", "epoch", "age", "n"),
     )
 
-    epoch: Mapped[int] = mapped_column(primary_key=True)
-    first: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    epoch: Mapped[int]
+    first: Mapped[int]
     last: Mapped[int]
+    age: Mapped[int]
     n: Mapped[int]
     verdict: Mapped[str]
     dossier: Mapped[str | None]

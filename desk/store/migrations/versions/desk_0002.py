@@ -119,8 +119,44 @@ BEGIN SELECT RAISE(ABORT, 'journal: an epoch begins where the one before ended')
 """,
 )
 
-# Kinds and versions are understood now that were set aside before: the feed is read again from its start.
-AGAIN = "UPDATE contact SET cursor = ''"
+# A row an item of the feed: lines of one epoch may be judged under several keys, and of two incarnations of the
+# province the later one is right, whatever its items are numbered.
+VERDICTS = """
+INSERT INTO incarnations (incarnation, nth)
+    SELECT incarnation, row_number() OVER (ORDER BY incarnation IS (SELECT incarnation FROM contact), incarnation)
+    FROM (SELECT incarnation FROM feed UNION SELECT incarnation FROM contact WHERE incarnation IS NOT NULL);
+CREATE TABLE judgements (
+    key TEXT NOT NULL PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    age INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    dossier TEXT,
+    field TEXT,
+    vi TEXT NOT NULL,
+    en TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO judgements
+    SELECT desk || '/' || epoch || '/' || first, epoch, first, last, 1, n, verdict, dossier, field, vi, en
+    FROM verdicts, identity;
+UPDATE judgements SET age = (SELECT nth FROM feed JOIN incarnations USING (incarnation)
+                             WHERE kind = 'verdict' AND feed.key = judgements.key)
+    WHERE EXISTS (SELECT 1 FROM feed WHERE kind = 'verdict' AND feed.key = judgements.key);
+DROP TABLE verdicts;
+ALTER TABLE judgements RENAME TO verdicts;
+CREATE INDEX verdicts_by_place ON verdicts (epoch, first);
+CREATE INDEX verdicts_by_word ON verdicts (verdict, epoch, first);
+CREATE INDEX verdicts_by_dossier ON verdicts (dossier);
+CREATE INDEX verdicts_by_age ON verdicts (epoch, age, n)
+"""
+
+# Kinds and versions are understood now that were kept unread or set aside: the feed is read again from its start.
+AGAIN = """
+DELETE FROM feed WHERE kind IN ('address', 'attachment', 'notice');
+UPDATE contact SET cursor = ''
+"""
 
 CARRIERS = """
 ALTER TABLE contact ADD COLUMN province_time TEXT;
@@ -157,7 +193,7 @@ CREATE TABLE buddy (
 
 
 def upgrade() -> None:
-    for script in (PAPER, DEEDS, NOTICES, LINES, CARRIERS, AGAIN):
+    for script in (PAPER, DEEDS, NOTICES, LINES, VERDICTS, CARRIERS, AGAIN):
         for statement in script.split(";\n"):
             op.execute(statement)
     for statement in LINE_GUARDS:
