@@ -3,14 +3,19 @@
 The store's own parts load when it is opened, which a window does beside itself: they take longer than showing it.
 """
 
+import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.domain.errors import NotEnrolled, PassphraseMissing, WrongPassphrase
+from desk.settings import SOFTWARE
 from desk.store.lock import WriterLock
 
 if TYPE_CHECKING:
     from desk.store.store import Store
+
+log = logging.getLogger(__name__)
 
 STORE = "desk.db"
 PASSPHRASE_LIMIT = 4096
@@ -49,7 +54,10 @@ def open_store(home: Path, passphrase: str | None, *, writing: bool) -> "Store":
         raise NotEnrolled
     from desk.store.store import Store
 
-    return Store.open(home, _key(home, passphrase), writing=writing)
+    store = Store.open(home, _key(home, passphrase), writing=writing)
+    if writing:
+        _look_around(home, store)
+    return store
 
 
 def found_store(home: Path, passphrase: str | None, *, plain: bool = False) -> "Store":
@@ -63,9 +71,41 @@ def found_store(home: Path, passphrase: str | None, *, plain: bool = False) -> "
     from desk.devices.keystore import pick_keystore
     from desk.store.store import Store
 
-    home.mkdir(parents=True, exist_ok=True)
+    _make(home)
     keystore = pick_keystore(home, passphrase=passphrase, throw_away=plain)
     return Store.create(home, keystore.open() if KeyFile(home).exists() else keystore.create())
+
+
+def _make(home: Path) -> None:
+    """A folder whose name a power cut does not take back, with all that will be in it; nor those of its parents."""
+    from desk.devices.keyfile import keep_name
+
+    new = [folder for folder in (home, *home.parents) if not folder.exists()]
+    home.mkdir(parents=True, exist_ok=True)
+    for folder in new:
+        keep_name(folder.parent)
+
+
+def _look_around(home: Path, store: "Store") -> None:
+    """Whoever opens to write must not write another machine's numbers. An enrolment that broke off has none yet."""
+    from desk.devices.machine import known_by
+    from desk.services.epochs import look_at_machine
+
+    try:
+        with store.open_reading() as memory:
+            desk = memory.identity.desk().desk
+        moved = look_at_machine(known_by(desk, home), open_work=store.open_work, clock=_now, software=SOFTWARE)
+    except NotEnrolled:
+        return
+    except BaseException:
+        store.close()
+        raise
+    if moved:
+        log.warning("this folder woke up in another machine: a new epoch has begun")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _key(home: Path, passphrase: str | None) -> bytes:

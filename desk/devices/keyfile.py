@@ -63,11 +63,14 @@ class KeyFile:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._path)
-        _keep_name(self._path.parent)
+        keep_name(self._path.parent)
 
 
-def _keep_name(folder: Path) -> None:
-    """A new name is durable only with its folder, and no store may outlive its key. Windows sees to it itself."""
+def keep_name(folder: Path) -> None:
+    """Make what was named in a folder durable: no store may outlive its key, or be lost with its folder's own name.
+
+    Windows sees to it itself.
+    """
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
