@@ -30,29 +30,38 @@ _MIDDLE = 3
 
 
 @contextmanager
-def failing_statements(faults: Faults) -> Iterator[None]:
-    """Every connection opened inside the block obeys `faults`."""
+def wrapping(wrap: Callable[[Any], "Connection"]) -> Iterator[None]:
+    """Every connection opened inside the block is what `wrap` makes of the driver's."""
 
-    def wrap(connection: Any, record: Any) -> None:
-        site = Site.DESK if isinstance(connection, sqlcipher.Connection) else Site.PROVINCE
-        wrapped = _Connection(connection, faults, site)
+    def put_in(connection: Any, record: Any) -> None:
+        wrapped = wrap(connection)
         wrapped.go(lambda: None, "open")
         record.dbapi_connection = wrapped
 
-    event.listen(Pool, "connect", wrap)
+    event.listen(Pool, "connect", put_in)
     try:
         yield
     finally:
-        event.remove(Pool, "connect", wrap)
+        event.remove(Pool, "connect", put_in)
 
 
-class _Connection:
-    """A driver's connection; whatever is not spoken of here is the driver's own."""
+@contextmanager
+def failing_statements(faults: Faults) -> Iterator[None]:
+    """Every connection opened inside the block obeys `faults`."""
+    with wrapping(lambda connection: _Failing(connection, faults)):
+        yield
 
-    def __init__(self, real: Any, faults: Faults, site: Site) -> None:
+
+def is_desks(connection: Any) -> bool:
+    """A desk's store, and not a province's database."""
+    return isinstance(connection, sqlcipher.Connection)
+
+
+class Connection:
+    """A driver's connection; whatever is not spoken of here is the driver's own. What is, passes through `go`."""
+
+    def __init__(self, real: Any) -> None:
         object.__setattr__(self, "_real", real)
-        object.__setattr__(self, "_faults", faults)
-        object.__setattr__(self, "_site", site)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
@@ -71,12 +80,8 @@ class _Connection:
         self.go(self._real.rollback, "ROLLBACK")
 
     def go(self, do: Callable[[], Any], what: str, half: Callable[[], Any] = lambda: None) -> Any:
-        """Do it, unless it is to fail: then nothing, half or all of it is done, and it is said to have failed."""
-        fault = self._faults.meet(self._site, what)
-        if fault is None:
-            return do()
-        {Moment.BEFORE: lambda: None, Moment.DURING: half, Moment.AFTER: do}[fault.moment]()
-        raise self._error(fault)
+        """Do `what` in the way of whoever wraps."""
+        raise NotImplementedError
 
     def stopped_half_way(self, do: Callable[[], Any]) -> None:
         """Begin a statement and let SQLite itself stop in the middle; a statement too short for that is done whole."""
@@ -90,6 +95,20 @@ class _Connection:
         finally:
             self._real.set_progress_handler(None, _MIDDLE)
 
+
+class _Failing(Connection):
+    def __init__(self, real: Any, faults: Faults) -> None:
+        super().__init__(real)
+        object.__setattr__(self, "_faults", faults)
+
+    def go(self, do: Callable[[], Any], what: str, half: Callable[[], Any] = lambda: None) -> Any:
+        """Do it, unless it is to fail: then nothing, half or all of it is done, and it is said to have failed."""
+        fault = self._faults.meet(Site.DESK if is_desks(self._real) else Site.PROVINCE, what)
+        if fault is None:
+            return do()
+        {Moment.BEFORE: lambda: None, Moment.DURING: half, Moment.AFTER: do}[fault.moment]()
+        raise self._error(fault)
+
     def _error(self, fault: Fault) -> Exception:
         if isinstance(self._real, psycopg.Connection):
             return POSTGRESQL_WAYS[fault.way % len(POSTGRESQL_WAYS)]("made to fail by a test")
@@ -100,7 +119,7 @@ class _Connection:
 
 
 class _Cursor:
-    def __init__(self, real: Any, connection: _Connection) -> None:
+    def __init__(self, real: Any, connection: Connection) -> None:
         object.__setattr__(self, "_real", real)
         object.__setattr__(self, "_connection", connection)
 
