@@ -243,6 +243,11 @@ class WrongOneTimeCode(RuleBroken):
 
 
 @dataclass(eq=False)
+class WrongSpokenNumber(RuleBroken):
+    """The letters read out by telephone are mistyped, or were given to another request."""
+
+
+@dataclass(eq=False)
 class NotSignedIn(RuleBroken):
     """Nobody is signed in, so nobody could be named as the one who did it."""
 

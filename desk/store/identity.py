@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,6 +16,8 @@ from desk.store.rows import AddressRow, CertificateRow, EpochRow, HeadRow, Ident
 from sync.protocol import canonical
 from sync.protocol.certificates import DESK, PROVINCE, DeskCertificate, ProvinceCertificate
 from sync.protocol.signing import Signed
+
+T = TypeVar("T")
 
 _LIMIT = 64 * 1024
 
@@ -119,6 +122,9 @@ class SqlIdentity:
 
     def sign_slip(self, write: Callable[[Ed25519PrivateKey], str]) -> str:
         return write(self._know(self._connection).key)
+
+    def unseal(self, read: Callable[[X25519PrivateKey], T]) -> T:
+        return read(self._know(self._connection).seal)
 
     def provinces(self) -> tuple[Signed, ...]:
         rows = self._connection.execute(select(ProvinceRow.certificate).order_by(ProvinceRow.serial)).scalars()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -34,6 +34,8 @@ from desk.services.ports.values import (
 from sync.protocol.entry import Body, Entry, Tip
 from sync.protocol.feed import Policy, Staff
 from sync.protocol.signing import Signed
+
+T = TypeVar("T")
 
 Clock = Callable[[], datetime]
 """Now, in UTC."""
@@ -303,6 +305,10 @@ class WritableIdentity(Identity, Protocol):
 
     def sign_slip(self, write: Callable[[Ed25519PrivateKey], str]) -> str:
         """Lend the desk's key to `write`, once."""
+        ...
+
+    def unseal(self, read: Callable[[X25519PrivateKey], T]) -> T:
+        """Lend the desk's sealing key to `read`, once."""
         ...
 
     def establish(self, desk: NewDesk) -> None:
