@@ -17,6 +17,7 @@ The families say what the reader should do next.
     │   ├── UnreadableSlip
     │   ├── CodeSpent
     │   ├── ClockBehind
+    │   ├── FileTooLarge
     │   ├── NotAllowedNow
     │   ├── UnknownClerk
     │   ├── NoPinYet
@@ -208,6 +209,13 @@ class ClockBehind(RuleBroken):
     last: datetime
     now: datetime
     field = "received_at"
+
+
+@dataclass(eq=False)
+class FileTooLarge(RuleBroken):
+    """A file longer than `most` megabytes, or one that grew while it was read."""
+
+    most: int
 
 
 @dataclass(eq=False)

@@ -25,7 +25,8 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
     entries, dossiers, oldest_at = memory.journal.unsent()
     refused = memory.dossiers.count_judged("refused")
     waiting = memory.dossiers.count_judged("waiting")
-    state, reason = _state(entries, refused, waiting, line)
+    files = memory.attachments.count_on_the_way()
+    state, reason = _state(entries, refused, waiting, files, line)
     return Lamp(
         state=state,
         reason=reason,
@@ -34,11 +35,12 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
         oldest_at=oldest_at,
         refused=refused,
         waiting=waiting,
+        files=files,
         last_heard_at=memory.contact.last_heard_at(),
     )
 
 
-def _state(entries: int, refused: int, waiting: int, line: LampReason) -> tuple[LampState, LampReason]:
+def _state(entries: int, refused: int, waiting: int, files: int, line: LampReason) -> tuple[LampState, LampReason]:
     """Red asks for a person, amber for patience. A line that is down is no trouble while nothing waits for it."""
     if refused:
         return LampState.RED, LampReason.REFUSED
@@ -46,4 +48,8 @@ def _state(entries: int, refused: int, waiting: int, line: LampReason) -> tuple[
         return LampState.RED, line
     if entries:
         return LampState.AMBER, line if line is not LampReason.NONE else LampReason.SENDING
-    return (LampState.AMBER, LampReason.WAITING) if waiting else (LampState.GREEN, LampReason.NONE)
+    if waiting:
+        return LampState.AMBER, LampReason.WAITING
+    if files:
+        return LampState.AMBER, line if line is not LampReason.NONE else LampReason.FILES
+    return LampState.GREEN, LampReason.NONE

@@ -44,6 +44,7 @@ from desk.store.rows import (
     StatusRow,
     VerdictRow,
 )
+from desk.store.rows.carriers import AttachmentRow
 from desk.store.upgrade import upgrade
 from sync.protocol.entries import read_body
 from sync.protocol.feed import FeedItem, read_item
@@ -72,6 +73,7 @@ def _but_id(table: Any) -> list[Any]:
 _TABLES = (
     _Table("dossiers", select(DossierRow.dossier, *_but_id(DossierRow)).order_by(DossierRow.dossier)),
     _Table("payments", select(_place("payments"), PaymentRow.__table__).order_by(text("place"))),
+    _Table("attachments", select(AttachmentRow.__table__).order_by(AttachmentRow.attachment)),
     _Table("slips", select(SlipRow.__table__).order_by(SlipRow.slip)),
     _Table("epochs", select(EpochRow.__table__).order_by(EpochRow.epoch)),
     _Table("sign_ins", select(_place("sign_ins"), SignInRow.__table__).order_by(text("place"))),

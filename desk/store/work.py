@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from desk.services.ports.values import Difference, SetAside
+from desk.store.attachments import SqlAttachments
 from desk.store.dossiers import SqlDossiers
 from desk.store.drafts import SqlDrafts
 from desk.store.epochs import SqlEpochs, SqlWritableEpochs
@@ -75,6 +76,7 @@ class _Memory:
         self._desk = remembered.desk
         self.dossiers = SqlDossiers(connection)
         self.slips = SqlSlips(connection)
+        self.attachments = SqlAttachments(connection)
         self.people = SqlPeople(connection)
         self.drafts = SqlDrafts(connection)
         self.reference = SqlReference(connection, remembered.parsed)

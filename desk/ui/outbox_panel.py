@@ -36,6 +36,8 @@ def lamp_words(words: Words, lamp: Lamp, now: datetime, *, short: bool = False) 
         parts.append(words("lamp.oldest", ago=as_ago(words, lamp.oldest_at, now)))
     if lamp.waiting and not parts:
         parts.append(words.count("lamp.waiting", lamp.waiting))
+    if lamp.files and not parts:
+        parts.append(words.count("lamp.files", lamp.files))
     if lamp.reason not in (LampReason.NONE, LampReason.REFUSED):
         parts.append(words(f"lamp.reason_{lamp.reason.value}"))
     if short and lamp.refused:

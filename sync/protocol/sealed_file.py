@@ -14,7 +14,7 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import BinaryIO
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -27,6 +27,16 @@ CHUNK = 64 * 1024
 TAG = 16
 FILE_LIMIT = 200 * 1024 * 1024
 """Bytes of a file as it was given; at 32 kbit/s that is half a day on the way."""
+
+
+class Source(Protocol):
+    """Gives at most so many bytes, none at its end."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Sink(Protocol):
+    def write(self, data: bytes, /) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def sealed_size(size: int) -> int:
 SEALED_LIMIT = sealed_size(FILE_LIMIT)
 
 
-def seal_file(source: BinaryIO, target: BinaryIO, key: bytes) -> Sealed:
+def seal_file(source: Source, target: Sink, key: bytes) -> Sealed:
     """Seal all of `source` into `target`, a chunk in memory at a time. Raises Unreadable beyond FILE_LIMIT."""
     cipher, told = ChaCha20Poly1305(key), _Telling(key)
     target.write(MAGIC)
@@ -57,7 +67,7 @@ def seal_file(source: BinaryIO, target: BinaryIO, key: bytes) -> Sealed:
     return told.all()
 
 
-def open_file(source: BinaryIO, target: BinaryIO, key: bytes) -> Sealed:
+def open_file(source: Source, target: Sink, key: bytes) -> Sealed:
     """Open all of `source` into `target`, a chunk in memory at a time.
 
     Raises Unreadable for anything that was not sealed with this key, cut, or changed; what was written by then is
@@ -94,7 +104,7 @@ class _Telling:
         return Sealed(self._size, self._sha256.hexdigest(), self._hmac.hexdigest(), sealed_size(self._size))
 
 
-def _chunks(source: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+def _chunks(source: Source, size: int) -> Iterator[tuple[bytes, bool]]:
     """Pieces of a size and whether each is the last, which alone may be shorter, and empty only where it is alone."""
     chunk = _read(source, size)
     while True:
@@ -105,7 +115,7 @@ def _chunks(source: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
         chunk = after
 
 
-def _read(source: BinaryIO, size: int) -> bytes:
+def _read(source: Source, size: int) -> bytes:
     """As many as there are, though a pipe gives fewer at a time."""
     data = bytearray()
     while len(data) < size and (piece := source.read(size - len(data))):

@@ -18,6 +18,7 @@ from desk.domain.agencies import Agency
 from desk.domain.calendar import WorkingCalendar
 from desk.domain.catalogue import Catalogue
 from desk.services.ports.values import (
+    Attachment,
     Clerk,
     Difference,
     DossierState,
@@ -174,6 +175,24 @@ class Dossiers(Protocol):
     def count_judged(self, verdict: str) -> int: ...
 
 
+class Attachments(Protocol):
+    """Files laid to dossiers of this desk, in the order they came."""
+
+    def of(self, dossier: UUID) -> tuple[Attachment, ...]: ...
+
+    def on_the_way(self) -> tuple[Attachment, ...]:
+        """Those the province has not confirmed."""
+        ...
+
+    def count_on_the_way(self) -> int: ...
+
+    def held_before(self, moment: datetime) -> tuple[Attachment, ...]:
+        """Those the province confirmed before that moment of its own clock."""
+        ...
+
+    def all(self) -> tuple[Attachment, ...]: ...
+
+
 class Slips(Protocol):
     def last_of(self, dossier: UUID) -> SlipRecord | None: ...
 
@@ -326,6 +345,8 @@ class Reading(Protocol):
     @property
     def slips(self) -> Slips: ...
     @property
+    def attachments(self) -> Attachments: ...
+    @property
     def people(self) -> People: ...
     @property
     def drafts(self) -> Drafts: ...
@@ -356,6 +377,8 @@ class Work(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def slips(self) -> WritableSlips: ...
+    @property
+    def attachments(self) -> Attachments: ...
     @property
     def people(self) -> WritablePeople: ...
     @property

@@ -226,6 +226,23 @@ class SetAside:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file laid to a dossier of this desk. `held_at` is when the province had it, by the province's clock."""
+
+    id: UUID
+    dossier: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    key: str
+    blob: str
+    sealed_size: int
+    added_at: datetime
+    held_at: datetime | None
+
+
 class LampState(StrEnum):
     GREEN = "green"
     AMBER = "amber"
@@ -243,6 +260,7 @@ class LampReason(StrEnum):
     BUSY = "busy"
     SENDING = "sending"
     WAITING = "waiting"
+    FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +274,8 @@ class Lamp:
     oldest_at: datetime | None = None
     refused: int = 0
     waiting: int = 0
+    files: int = 0
+    """Files of dossiers that the province does not have yet."""
     last_heard_at: datetime | None = None
     notices: int = 0
     """What the province wants a person to see to and nobody here has yet."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desk.store.projections.attachment_added import ATTACHMENT_ADDED
 from desk.store.projections.bodies_erased import BODIES_ERASED
 from desk.store.projections.clerk_signed_in import CLERK_SIGNED_IN
 from desk.store.projections.clerk_signed_out import CLERK_SIGNED_OUT
@@ -34,6 +35,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     CLOCK_CONFIRMED,
     NOTICE_SEEN,
     BODIES_ERASED,
+    ATTACHMENT_ADDED,
 )
 
 _BY_KIND = {projection.body.KIND: projection for projection in PROJECTIONS}

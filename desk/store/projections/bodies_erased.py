@@ -4,6 +4,7 @@ from sqlalchemy import Connection, delete, insert, tuple_, update
 
 from desk.store.projections.projection import Projection
 from desk.store.rows import BodyRow, CorrectionRow, DossierRow, ErasureRow, HandOverRow, SaltRow
+from desk.store.rows.carriers import AttachmentRow
 from desk.store.searchable import forget_person
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entry import Head
@@ -33,6 +34,7 @@ def _apply(connection: Connection, head: Head, body: BodiesErased) -> None:
     connection.execute(delete(SaltRow).where(SaltRow.dossier == dossier))
     connection.execute(update(DossierRow).where(DossierRow.dossier == dossier).values(_PERSON_GONE))
     forget_person(connection, dossier)
+    connection.execute(delete(AttachmentRow).where(AttachmentRow.dossier == dossier))
     recipient = {"full_name": None, "personal_id": None, "note": None}
     connection.execute(update(HandOverRow).where(HandOverRow.dossier == dossier).values(recipient))
     connection.execute(update(CorrectionRow).where(CorrectionRow.dossier == dossier).values(note=None))
