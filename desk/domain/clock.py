@@ -1,14 +1,75 @@
-"""Instants, civil time at +07:00, and what to do when the computer's clock stands behind the journal."""
+"""Instants, civil time at +07:00, and what to think of a computer's clock."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
 
-from desk.domain.errors import ClockBehind
+from desk.domain.errors import ClockBehind, ClockUnset
 
 VN = timezone(timedelta(hours=7), "+07:00")
 """The only civil time there is here, whatever zone the computer believes in. Viet Nam has no summer time."""
 
 LEEWAY = timedelta(minutes=5)
 """How far clocks may disagree before anybody is told: what two computers set by hand differ by."""
+
+WRONG = timedelta(minutes=10)
+"""From here on a clock is said to be wrong, and promises are computed from the province's time where that is known."""
+
+
+class Doubt(StrEnum):
+    """What speaks against a clock, the gravest first."""
+
+    UNSET = "unset"
+    """It stands before the day this very program was built: a dead battery."""
+    BEHIND = "behind"
+    """It stands before the last entry of the journal."""
+    OFF = "off"
+    """It was `WRONG` or more away from the province's when last compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLook:
+    """A computer's clock at one moment, and all there is to check it by. `offset` leads to the province's time.
+
+    `confirmed` says that somebody has vouched today for what it shows; `compared`, that since then it was compared
+    with the province's.
+    """
+
+    shown: datetime
+    doubt: Doubt | None = None
+    last: datetime | None = None
+    offset: timedelta | None = None
+    confirmed: bool = False
+    compared: bool = False
+
+    @property
+    def corrected(self) -> datetime:
+        """The time to promise by: the province's where the clock is known to be wrong, otherwise as shown."""
+        return self.shown + self.offset if self.offset is not None and abs(self.offset) >= WRONG else self.shown
+
+    @property
+    def only_a_persons_word(self) -> bool:
+        """Doubtful, now or when somebody vouched for it, and nothing else speaks for it: papers say so."""
+        vouched_for = self.confirmed and not self.compared
+        return (self.doubt is not None or vouched_for) and self.corrected == self.shown
+
+    def check(self) -> None:
+        """Raises `ClockBehind` or `ClockUnset` for a clock nobody may write by before somebody vouched for the day."""
+        if self.confirmed:
+            return
+        if self.doubt is Doubt.BEHIND and self.last is not None:
+            raise ClockBehind(last=self.last, now=self.shown)
+        if self.doubt is Doubt.UNSET and self.only_a_persons_word:
+            raise ClockUnset(now=self.shown)
+
+
+def doubt(now: datetime, *, last: datetime | None, offset: timedelta | None, built: datetime | None) -> Doubt | None:
+    """What speaks against a clock that shows `now`. None in the others: not known."""
+    if built is not None and now < built - LEEWAY:
+        return Doubt.UNSET
+    if last is not None and now < last - LEEWAY:
+        return Doubt.BEHIND
+    return Doubt.OFF if offset is not None and abs(offset) >= WRONG else None
 
 
 def civil(instant: datetime) -> datetime:

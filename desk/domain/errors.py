@@ -13,11 +13,14 @@ The families say what the reader should do next.
     │   ├── ChannelNotOffered
     │   ├── UnknownAgency
     │   ├── DuplicateClientId
+    │   ├── DuplicatePaper
     │   ├── UnreadableCard
     │   ├── UnreadableSlip
+    │   ├── SlipMeetsAnother
     │   ├── CodeSpent
     │   ├── ClockBehind
     │   ├── FileTooLarge
+    │   ├── ClockUnset
     │   ├── NotAllowedNow
     │   ├── UnknownClerk
     │   ├── NoPinYet
@@ -168,6 +171,15 @@ class DuplicateClientId(RuleBroken):
     field = "client_id"
 
 
+@dataclass(eq=False)
+class DuplicatePaper(RuleBroken):
+    """That place of the paper book was typed in before, as `code`."""
+
+    number: str
+    code: str
+    field = "paper"
+
+
 class CardFault(StrEnum):
     """What is wrong with what the QR reader typed."""
 
@@ -187,11 +199,28 @@ class UnreadableCard(RuleBroken):
     field = "applicant"
 
 
+class SlipFault(StrEnum):
+    """What is wrong with a number scanned from a slip."""
+
+    NOT_A_SLIP = "not_a_slip"
+    CHANGED = "changed"
+    """The desk it names is known and did not sign it."""
+    UNKNOWN_DESK = "unknown_desk"
+    """No desk this one has heard of signed it: changed, of another province, or of a desk enrolled a moment ago."""
+
+
 @dataclass(eq=False)
 class UnreadableSlip(RuleBroken):
     """The number scanned from a slip is not one, or is not signed by the desk it names."""
 
-    reason: str
+    reason: SlipFault
+
+
+@dataclass(eq=False)
+class SlipMeetsAnother(RuleBroken):
+    """A genuine slip whose code is another dossier's here: two machines went by one number."""
+
+    code: str
 
 
 @dataclass(eq=False)
@@ -207,6 +236,14 @@ class ClockBehind(RuleBroken):
     """The computer's clock stands before the last entry of the journal."""
 
     last: datetime
+    now: datetime
+    field = "received_at"
+
+
+@dataclass(eq=False)
+class ClockUnset(RuleBroken):
+    """The computer's clock stands before the day the program was built."""
+
     now: datetime
     field = "received_at"
 

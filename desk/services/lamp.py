@@ -13,11 +13,13 @@ def look(*, open_reading: OpenReading, line: LampReason = LampReason.NONE) -> La
 def outbox(*, open_reading: OpenReading, line: LampReason = LampReason.NONE, limit: int = 50) -> Outbox:
     """What stands behind the lamp."""
     with open_reading() as memory:
+        waiting = memory.dossiers.judged("waiting", limit)
         return Outbox(
             lamp=_look(memory, line),
             unsent=memory.dossiers.unsent(limit),
             refused=memory.dossiers.judged("refused", limit),
             waiting=memory.dossiers.waiting(limit),
+            waiting_elsewhere=sum(not one.code for one in waiting),
         )
 
 
@@ -37,6 +39,7 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
         waiting=waiting,
         files=files,
         last_heard_at=memory.contact.last_heard_at(),
+        notices=memory.notices.count_unseen(),
     )
 
 

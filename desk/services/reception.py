@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from desk.domain import reception as rules
-from desk.domain.clock import check_clock, civil_day
+from desk.domain.clock import civil_day
 from desk.domain.dossier import Dossier, Requirement
-from desk.domain.errors import DuplicateClientId, Malformed, NotAllowedNow, Reason
+from desk.domain.errors import DuplicateClientId, DuplicatePaper, Malformed, NotAllowedNow, Reason
 from desk.domain.intake import Intake
 from desk.domain.personal_id import IdPrefixes
 from desk.domain.reception import Plan
+from desk.services import clocks
 from desk.services.numbers import give_code, give_line
 from desk.services.ports import Clerk, Clock, NewId, OpenReading, OpenWork, Reading, Work
 from desk.services.ports.said import say_dossier, say_fee
@@ -21,31 +22,47 @@ _NO_PREFIXES = IdPrefixes({})
 
 
 def accept_dossier(
-    intake: Intake, *, clerk: Clerk, open_work: OpenWork, clock: Clock, new_id: NewId, clock_confirmed: bool = False
+    intake: Intake,
+    *,
+    clerk: Clerk,
+    open_work: OpenWork,
+    clock: Clock,
+    new_id: NewId,
+    clock_confirmed: bool = False,
+    built: datetime | None = None,
 ) -> Dossier:
     """Take a dossier in: number, promise, register line and the word for the province, together or not at all.
 
-    Raises DuplicateClientId with the code when this very intake was taken before; ClockBehind when the computer's clock
-    stands behind the journal, unless `clock_confirmed`; what the catalogue refuses.
+    A clock known to be wrong is corrected by the province's time. Raises DuplicateClientId with the code when this very
+    intake was taken before, DuplicatePaper when that place of the paper book was; ClockBehind or ClockUnset for a clock
+    nobody can believe, unless `clock_confirmed` now or before; what the catalogue refuses.
     """
     now = clock()
     with open_work() as work:
         known = work.dossiers.taken_as(intake.client_id)
         if known is not None:
             raise DuplicateClientId(intake.client_id, known)
-        if not clock_confirmed:
-            check_clock(work.journal.last_at(), now)
-        dossier = _promise(work, _plan(work, intake, now, _NO_PREFIXES), new_id)
+        _check_paper(work, intake)
+        seen = clocks.settled(work, now, clerk=clerk, built=built, confirmed=clock_confirmed)
+        dossier = _promise(work, plan_of(work, intake, seen.corrected), new_id)
         work.journal.append(say_dossier(dossier), at=now, clerk=clerk.id, dossier=dossier.id)
-        _take_fees(work, dossier, now, clerk)
+        take_fees(work, dossier, now, clerk)
         work.commit()
     return dossier
+
+
+def _check_paper(work: Work, intake: Intake) -> None:
+    """A line of the paper book is typed in once. Raises DuplicatePaper."""
+    code = work.dossiers.by_paper(intake.paper) if intake.paper else None
+    if intake.paper is not None and code is not None:
+        raise DuplicatePaper(str(intake.paper), code)
 
 
 def preview(intake: Intake, *, open_reading: OpenReading, clock: Clock, prefixes: IdPrefixes) -> Preview:
     """What accepting now would promise; the intake may lack a name and papers. Raises what the catalogue refuses."""
     with open_reading() as memory:
-        plan = _plan(memory, intake, clock(), prefixes)
+        now = clocks.of(memory, clock(), None).corrected
+        plan = plan_of(memory, intake, now, prefixes)
     return Preview(
         due_at=plan.due_at,
         time_limit=plan.time_limit,
@@ -65,15 +82,15 @@ def void_dossier(code: str, reason: str, *, clerk: Clerk, open_work: OpenWork, c
             raise NotAllowedNow("void", "another_desk")
         if found.voided:
             raise NotAllowedNow("void", "voided")
-        now = clock()
-        check_clock(work.journal.last_at(), now)
+        seen = clocks.settled(work, clock(), clerk=clerk, built=None, confirmed=False)
         body = DossierVoided(reason=reason.strip()[:500])
-        work.journal.append(body, at=now, clerk=clerk.id, dossier=found.dossier.id)
+        work.journal.append(body, at=seen.shown, clerk=clerk.id, dossier=found.dossier.id)
         work.commit()
     return found.dossier
 
 
-def _plan(memory: Reading | Work, intake: Intake, now: datetime, prefixes: IdPrefixes) -> Plan:
+def plan_of(memory: Reading | Work, intake: Intake, now: datetime, prefixes: IdPrefixes = _NO_PREFIXES) -> Plan:
+    """What taking it in would promise under the documents in force. Raises what the catalogue refuses."""
     here = memory.identity.desk().agency
     return rules.plan(
         intake,
@@ -92,7 +109,7 @@ def _promise(work: Work, plan: Plan, new_id: NewId) -> Dossier:
     return rules.accept(plan, id=new_id(), code=code.text, provisional=code.provisional, register=give_line(work, day))
 
 
-def _take_fees(work: Work, dossier: Dossier, now: datetime, clerk: Clerk) -> None:
+def take_fees(work: Work, dossier: Dossier, now: datetime, clerk: Clerk) -> None:
     """Money that is there already is a fact of its own: whatever becomes of the dossier, it was taken."""
     paid = tuple(line for line in dossier.fees if line.paid is not None and line.total)
     if paid:

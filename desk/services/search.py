@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from desk.domain.clock import VN, civil_day
-from desk.domain.errors import UnreadableSlip
 from desk.services.ports import Clock, OpenReading, Reading
 from desk.services.ports.values import (
     DossierFile,
@@ -14,22 +13,18 @@ from desk.services.ports.values import (
     SlipState,
     Word,
 )
-from sync.protocol.certificates import DESK, DeskCertificate
+from desk.services.proof import looks_scanned, prove
 from sync.protocol.entries import read_body
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.entries.dossier_corrected import DossierCorrected
 from sync.protocol.entries.dossier_voided import DossierVoided
 from sync.protocol.entries.fee_taken import FeeTaken
+from sync.protocol.entries.result_handed_over import ResultHandedOver
 from sync.protocol.entries.slip_confirmed import SlipConfirmed
 from sync.protocol.entries.slip_issued import SlipIssued
 from sync.protocol.entry import Body, Entry
 from sync.protocol.instant import read_instant
-from sync.protocol.problems import SlipUnreadable
-from sync.protocol.signing import read_statement
-from sync.protocol.slip_number import ScannedSlip, read_slip_number
-
-_SCANNED = 100
-"""Digits; no code, telephone or identity has so many, every slip's number has more."""
 
 
 def find(words: str, *, open_reading: OpenReading, limit: int = 50) -> tuple[FoundDossier, ...]:
@@ -49,41 +44,37 @@ def open_dossier(code: str, *, open_reading: OpenReading) -> DossierFile:
     """By any of its codes, or by the number scanned from its slip. Raises NotFound, UnreadableSlip."""
     asked = code.strip()
     with open_reading() as memory:
-        if asked.isdigit() and len(asked) > _SCANNED:
-            return _file(memory, memory.dossiers.by_id(_proven(memory, asked).slip.dossier))
+        if looks_scanned(asked):
+            return _file(memory, memory.dossiers.by_id(prove(memory, asked).slip.dossier))
         return _file(memory, memory.dossiers.by_code(asked.upper()))
 
 
-def _proven(memory: Reading, digits: str) -> ScannedSlip:
-    """The slip, once one of this desk's keys or of its siblings' is shown to have signed it."""
-    try:
-        scanned = read_slip_number(digits)
-    except SlipUnreadable as error:
-        raise UnreadableSlip(error.reason) from error
-    own = (read_statement(one, DESK, DeskCertificate, key=one.key).key for one in memory.journal.certificates())
-    if not any(scanned.proven_by(key) for key in (*own, *memory.reference.desk_keys().values())):
-        raise UnreadableSlip("not proven")
-    return scanned
-
-
 def _file(memory: Reading, found: DossierState) -> DossierFile:
-    slip = memory.slips.last_of(found.dossier.id)
+    dossier = found.dossier.id
+    slip = memory.slips.last_of(dossier)
+    own = memory.journal.about(dossier)
+    province = memory.dossiers.word(dossier) if own else ProvinceWord(Word.APPLIED)
+    refused = found.mine and not found.voided and province.word is Word.REFUSED
     return DossierFile(
         dossier=found.dossier,
         status=found.status,
         voided=found.voided,
-        history=_history(memory, found),
-        province=memory.dossiers.word(found.dossier.id) if found.mine else ProvinceWord(Word.APPLIED),
+        history=_history(memory, found, own),
+        province=province,
         slip=slip,
         slip_state=slip.state if slip else SlipState.NONE,
+        mine=found.mine,
+        recovered=found.recovered,
+        hand_overs=memory.dossiers.hand_overs(dossier),
+        repairable=refused and memory.dossiers.refused_entry(dossier) is not None,
     )
 
 
-def _history(memory: Reading, found: DossierState) -> tuple[Happening, ...]:
+def _history(memory: Reading, found: DossierState, own: tuple[Entry, ...]) -> tuple[Happening, ...]:
     names = {person.id: person.full_name for person in memory.people.staff()}
-    own = [_happening(entry, names) for entry in memory.journal.about(found.dossier.id)]
+    happened = [_happening(entry, names) for entry in own]
     told = [found.told] if found.told else []
-    return tuple(sorted((*own, *told), key=lambda one: one.at))
+    return tuple(sorted((*happened, *told), key=lambda one: one.at))
 
 
 def _happening(entry: Entry, names: dict[str, str]) -> Happening:
@@ -93,7 +84,12 @@ def _happening(entry: Entry, names: dict[str, str]) -> Happening:
 
 
 def _what(kind: str, body: Body | None) -> str:
-    return "slip_spoilt" if isinstance(body, SlipConfirmed) and body.outcome == "spoilt" else kind
+    match body:
+        case SlipConfirmed(outcome="spoilt"):
+            return "slip_spoilt"
+        case DossierAccepted(recovered=True):
+            return "dossier_recovered"
+    return kind
 
 
 def _detail(body: Body | None) -> str:
@@ -102,6 +98,8 @@ def _detail(body: Body | None) -> str:
             return code
         case FeeTaken(total=total):
             return f"{total:,} đ".replace(",", ".")
-        case DossierVoided(reason=reason) | BodiesErased(basis=reason):
+        case DossierVoided(reason=reason) | BodiesErased(basis=reason) | DossierCorrected(reason=reason):
             return reason
+        case ResultHandedOver(name=name):
+            return name
     return ""

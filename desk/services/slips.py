@@ -6,13 +6,14 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desk.domain.agencies import Agency
-from desk.domain.clock import check_clock
+from desk.domain.clock import ClockLook, civil_day
 from desk.domain.dossier import Dossier, ReturnBy
 from desk.domain.errors import NotAllowedNow, NotFound, UnknownCase, UnknownProcedure
 from desk.domain.people import Address, Party
 from desk.domain.procedures import Procedure
 from desk.domain.units import Units
 from desk.forms.slip import SlipPaper, SlipPerson
+from desk.services import clocks
 from desk.services.ports import Clerk, Clock, DeskFacts, NewId, OpenWork, Work
 from desk.services.ports.values import DossierState, SlipOutcome, SlipState
 from sync.protocol.entries.slip_confirmed import SlipConfirmed
@@ -38,17 +39,18 @@ def issue_slip(
 ) -> IssuedSlip:
     """Write down that a slip is made, before any printer hears of it.
 
-    After the province gave an official code the slip is issued anew and names the one it replaces. Raises NotFound,
-    NotAllowedNow for a dossier of another desk, a void or an erased one, ClockBehind.
+    After the province gave an official code, or a second one, the slip is issued anew and names the code it replaces.
+    A dossier this desk took and then forgot had its first slip before. Raises NotFound, NotAllowedNow for a dossier of
+    another desk, a void or an erased one, ClockBehind.
     """
     with open_work() as work:
         found = work.dossiers.by_code(code)
         _check_printable(found)
-        now = clock()
-        check_clock(work.journal.last_at(), now)
+        seen = clocks.settled(work, clock(), clerk=clerk, built=None, confirmed=False)
+        now = seen.shown
         last = work.slips.last_of(found.dossier.id)
-        issue = last.issue + 1 if last else 1
-        slip = IssuedSlip(new_id(), found.dossier.code, issue, _paper(work, found, clerk, issue, units, clock))
+        issue = last.issue + 1 if last else 1 + found.returned
+        slip = IssuedSlip(new_id(), found.dossier.code, issue, _paper(work, found, clerk, issue, units, seen))
         body = SlipIssued(slip=slip.id, issue=issue, form=FORM, code=slip.code)
         work.journal.append(body, at=now, clerk=clerk.id, dossier=found.dossier.id)
         work.slips.mark(slip.id, SlipState.QUEUED, now)
@@ -76,7 +78,7 @@ def confirm_slip(id: UUID, outcome: SlipOutcome, *, clerk: Clerk, open_work: Ope
 
 
 def _check_printable(found: DossierState) -> None:
-    if not found.mine:
+    if not (found.mine or found.returned):
         raise NotAllowedNow("issue_slip", "another_desk")
     if found.voided:
         raise NotAllowedNow("issue_slip", "voided")
@@ -84,7 +86,7 @@ def _check_printable(found: DossierState) -> None:
         raise NotAllowedNow("issue_slip", "erased")
 
 
-def _paper(work: Work, found: DossierState, clerk: Clerk, issue: int, units: Units, clock: Clock) -> SlipPaper:
+def _paper(work: Work, found: DossierState, clerk: Clerk, issue: int, units: Units, seen: ClockLook) -> SlipPaper:
     dossier = found.dossier
     agency = work.reference.agency(dossier.receiving_agency)
     procedure = _procedure(work, dossier, agency)
@@ -115,8 +117,10 @@ def _paper(work: Work, found: DossierState, clerk: Clerk, issue: int, units: Uni
         hotline=agency.hotline,
         clerk=clerk.full_name,
         issue=issue,
-        issued_at=clock(),
+        issued_at=seen.corrected,
         recovered=found.recovered,
+        paper_place=str(dossier.paper) if dossier.paper else "",
+        clock_unproven=seen.only_a_persons_word and civil_day(dossier.received_at) == civil_day(seen.shown),
         form_set=procedure.form_set if procedure else USUAL_FORM_SET,
     )
 

@@ -13,6 +13,7 @@ from desk.domain.errors import NotEnrolled
 from desk.services.ports.values import EpochReason
 from desk.store.epochs import next_epoch
 from desk.store.identity import KnownDesk
+from desk.store.mirror.dossiers import last_told
 from desk.store.prepared import Insert
 from desk.store.projections import project
 from desk.store.rows import BodyRow, CertificateRow, EpochRow, HeadRow, HeldRow, SaltRow
@@ -250,21 +251,29 @@ class SqlWritableJournal(SqlJournal):
         """The dossier's; a new one where there is none, be it that the dossier is new or that the law had it erased."""
         if dossier in self._new_salts:
             return self._new_salts[dossier]
-        if not isinstance(body, DossierAccepted):
+        if _may_have_begun(body):
             found = self._connection.execute(select(SaltRow.salt).where(SaltRow.dossier == str(dossier))).scalar()
             if found is not None:
                 return bytes(found)
         return self._new_salts.setdefault(dossier, new)
 
     def _after(self, body: Body, dossier: UUID | None) -> str | None:
-        """The last entry about the dossier. Before an acceptance there is none to look for."""
-        if dossier is None or isinstance(body, DossierAccepted):
+        """The last entry about the dossier here; of another desk's dossier, the last the province told of.
+
+        Before an acceptance there is none to look for.
+        """
+        if dossier is None or not _may_have_begun(body):
             return None
         if dossier in self._last_about:
             return self._last_about[dossier]
         found = select(HeadRow.hash).where(HeadRow.dossier == str(dossier))
         newest = found.order_by(HeadRow.epoch.desc(), HeadRow.seq.desc()).limit(1)
-        return self._connection.execute(newest).scalar_one_or_none()
+        return self._connection.execute(newest).scalar_one_or_none() or last_told(self._connection, dossier)
+
+
+def _may_have_begun(body: Body) -> bool:
+    """What was recovered from its slip may have been handed over before; no other acceptance has anything before it."""
+    return not isinstance(body, DossierAccepted) or body.recovered
 
 
 def _head_row(entry: Entry, signature: bytes | None) -> dict[str, Any]:

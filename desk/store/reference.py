@@ -10,6 +10,7 @@ from desk.domain.agencies import Agency
 from desk.domain.calendar import WorkingCalendar, read_calendar
 from desk.domain.catalogue import Catalogue, read_catalogue
 from desk.domain.errors import NotFound, UnknownAgency
+from desk.services.ports.values import DeskHand
 from desk.store.rows import FeedRow
 from sync.protocol import canonical, feed
 from sync.protocol.certificates import DESK, DeskCertificate
@@ -77,14 +78,14 @@ class SqlReference:
         rows = self._connection.execute(_all("agency").order_by(FeedRow.key)).scalars()
         return tuple(_agency(_read(text, feed.Agency)) for text in rows if text)
 
-    def desk_keys(self) -> dict[tuple[str, int], str]:
-        desks = [_read(text, feed.Desk) for text in self._connection.execute(_all("desk")).scalars() if text]
-        trusted = (
-            canonical.read(one.certificate.payload, DeskCertificate, what=DESK, limit=DATA_LIMIT)
-            for one in desks
-            if not one.revoked
-        )
-        return {(str(one.desk), one.epoch): one.key for one in trusted}
+    def desk_hands(self) -> tuple[DeskHand, ...]:
+        """Revoked ones too: a slip that was given out before stays genuine, and people hold it."""
+
+        def read() -> tuple[DeskHand, ...]:
+            told = (_read(text, feed.Desk) for text in self._connection.execute(_all("desk")).scalars() if text)
+            return tuple(map(_hand, told))
+
+        return self._parse("desk", "", tuple, read)
 
     def _parse(self, kind: str, key: str, shape: type[T], make: Callable[[], T]) -> T:
         known = self._known.get((kind, key))
@@ -107,6 +108,11 @@ class SqlReference:
 
 def _all(kind: str) -> Select[tuple[str | None]]:
     return select(FeedRow.data).where(FeedRow.kind == kind, FeedRow.deleted.is_(False))
+
+
+def _hand(told: feed.Desk) -> DeskHand:
+    certificate = canonical.read(told.certificate.payload, DeskCertificate, what=DESK, limit=DATA_LIMIT)
+    return DeskHand(certificate.number, certificate.key, told.revoked)
 
 
 def _agency(told: feed.Agency) -> Agency:

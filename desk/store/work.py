@@ -1,17 +1,18 @@
 """One deed, or one look, on one connection."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from desk.services.ports.values import Difference, SetAside
+from desk.services.ports.values import ClockConfirmation, Difference, SetAside
 from desk.store.attachments import SqlAttachments
 from desk.store.dossiers import SqlDossiers
 from desk.store.drafts import SqlDrafts
 from desk.store.epochs import SqlEpochs, SqlWritableEpochs
 from desk.store.identity import KnownDesk, SqlIdentity, read_identity
 from desk.store.journal import SqlJournal, SqlWritableJournal
+from desk.store.notices import SqlNotices
 from desk.store.people import SqlPeople
 from desk.store.reference import Parsed, SqlReference
 from desk.store.rows import ContactRow, ErasureRow, RefusedItemRow
@@ -23,6 +24,9 @@ _NEXT = (
     "INSERT INTO counters (epoch, series, n) VALUES (:epoch, :series, 1)"
     " ON CONFLICT (epoch, series) DO UPDATE SET n = n + 1 RETURNING n"
 )
+# The clock is looked at before every deed; as text, for the reason `desk.store.prepared` gives.
+_OFFSET = 'SELECT "offset" FROM contact'
+_CONFIRMED = 'SELECT shown, "offset" FROM clock_confirmations ORDER BY epoch DESC, seq DESC LIMIT 1'
 
 
 class RememberedDesk:
@@ -62,6 +66,13 @@ class SqlContact:
         heard = self._connection.execute(select(ContactRow.heard_at)).scalar()
         return read_instant(heard) if heard else None
 
+    def offset(self) -> timedelta | None:
+        return _offset(self._connection.exec_driver_sql(_OFFSET).scalar())
+
+    def clock_confirmed(self) -> ClockConfirmation | None:
+        row = self._connection.exec_driver_sql(_CONFIRMED).one_or_none()
+        return ClockConfirmation(read_instant(row[0]), _offset(row[1])) if row else None
+
     def set_aside(self) -> tuple[SetAside, ...]:
         refused = select(RefusedItemRow.kind, RefusedItemRow.key, RefusedItemRow.reason)
         rows = self._connection.execute(refused.order_by(RefusedItemRow.n).limit(100))
@@ -81,6 +92,7 @@ class _Memory:
         self.drafts = SqlDrafts(connection)
         self.reference = SqlReference(connection, remembered.parsed)
         self.contact = SqlContact(connection)
+        self.notices = SqlNotices(connection)
         self.identity = SqlIdentity(connection, remembered.desk)
 
 
@@ -130,3 +142,7 @@ class SqlWork(_Memory):
         self._connection.commit()
         if self.journal.begun or self.epochs.changed:
             self._remembered.forget_desk()
+
+
+def _offset(milliseconds: int | None) -> timedelta | None:
+    return None if milliseconds is None else timedelta(milliseconds=milliseconds)

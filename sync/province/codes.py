@@ -51,6 +51,17 @@ def claim(work: Work, code: str, dossier: UUID) -> bool:
     return row is None or row.dossier == dossier
 
 
+def is_claimed_by(work: Work, code: str, dossier: UUID) -> bool:
+    row = work.session.get(ClaimRow, code)
+    return row is not None and row.dossier == dossier
+
+
+def holder(work: Work, code: str) -> DossierRow | None:
+    """The dossier a code belongs to."""
+    row = work.session.get(ClaimRow, code)
+    return work.session.get(DossierRow, row.dossier) if row is not None else None
+
+
 def number(work: Work, row: DossierRow) -> str:
     """Give a provisional dossier its official code and tell it. Raises NotPossible when the day is full."""
     code = f"{_of_day(row)}{_next(work, row):04d}"

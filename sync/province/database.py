@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Engine, create_engine, event, select, text
+from sqlalchemy import Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -24,10 +24,10 @@ from sync.province.errors import DatabaseTrouble, OtherSchema
 from sync.province.recall import RecallingSession
 from sync.province.rows import CounterRow, ProvinceRow
 from sync.province.telling import FEED, Words
+from sync.province.upgrade import FIRST_SCHEMA, SCHEMA, upgrade
 
 T = TypeVar("T")
 
-SCHEMA = 1
 _SNAPSHOT = "REPEATABLE READ"
 """What SQLite gives anyway: an answer made of several questions must not be half of before and half of after."""
 _FOUNDING = 0x0C0117E  # any number of our own, for PostgreSQL's advisory lock
@@ -140,7 +140,16 @@ def one_at_a_time(connection: Connection) -> None:
 
 def _make_tables(connection: Connection) -> None:
     one_at_a_time(connection)
+    if _schema(connection) == FIRST_SCHEMA:
+        upgrade(connection)
     Row.metadata.create_all(connection)
+
+
+def _schema(connection: Connection) -> int | None:
+    """None where there is no province yet."""
+    if not inspect(connection).has_table(ProvinceRow.__tablename__):
+        return None
+    return connection.execute(select(ProvinceRow.schema)).scalar()
 
 
 def _check_schema(session: Session) -> None:

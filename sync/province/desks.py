@@ -19,6 +19,8 @@ from sync.province.rows import CertificateRow, CounterRow, DeskRow, EpochRow
 LASTS = timedelta(days=2 * 365)
 RENEW_BEFORE = timedelta(days=90)
 FIRST_NUMBER, LAST_NUMBER = 1000, 9999
+MOST_A_DAY = 5
+"""Numbers for one desk, before a person has to look at it."""
 FLOOR = "desk numbers from"
 """The counter row below which no number is given any more, since a restored province forgot who has them."""
 
@@ -45,9 +47,17 @@ def issue_certificate(
 
     `opening` is the beginning of the hash of the epoch's first head, where that is known.
     """
-    number = _free_number(work)
-    row = CertificateRow(desk=desk.id, epoch=epoch, number=number, opening=opening, key=key, seal=seal)
+    row = CertificateRow(desk=desk.id, epoch=epoch, number=_free_number(work), opening=opening, key=key, seal=seal)
+    row.issued_at = work.now
     return renew(work, desk, row)
+
+
+def has_many_numbers(work: Work, desk: UUID) -> bool:
+    """Did it get so many numbers in the last day that something is wrong with it? There are 9,000 for a province."""
+    since = (CertificateRow.desk == desk, CertificateRow.issued_at > work.now - timedelta(days=1))
+    return (
+        work.session.execute(select(func.count()).select_from(CertificateRow).where(*since)).scalar_one() >= MOST_A_DAY
+    )
 
 
 def newest_certificate(work: Work, desk: UUID) -> CertificateRow:
@@ -112,7 +122,7 @@ def seen(work: Work) -> list[SeenDesk]:
 
 def _seen(work: Work, desk: DeskRow) -> SeenDesk:
     numbers = select(CertificateRow.number).where(CertificateRow.desk == desk.id).order_by(CertificateRow.epoch)
-    held = select(EpochRow.epoch, EpochRow.seq).where(EpochRow.desk == desk.id).order_by(EpochRow.epoch)
+    held = select(EpochRow.epoch, EpochRow.seq).where(EpochRow.desk == desk.id).order_by(EpochRow.epoch, EpochRow.line)
     return SeenDesk(
         id=desk.id,
         agency=desk.agency,

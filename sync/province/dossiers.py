@@ -13,7 +13,7 @@ from sync.protocol.entries.dossier_corrected import DossierCorrected
 from sync.protocol.entry import Entry
 from sync.protocol.feed import FeedDossier, StatusTold
 from sync.protocol.instant import write_instant
-from sync.province import feed, verdicts
+from sync.province import codes, feed, verdicts
 from sync.province.database import Work
 from sync.province.errors import NotPossible, NotThere
 from sync.province.feed import Origin
@@ -36,14 +36,15 @@ class HeldDossier:
         return self.row.official or self.row.code
 
 
-def put(work: Work, origin: Origin, id: UUID, body: DossierAccepted) -> DossierRow:
-    """Project an acceptance; what the officer said of the dossier before stays."""
+def put(work: Work, origin: Origin, id: UUID, body: DossierAccepted, entry: str) -> DossierRow:
+    """Project an acceptance, said by the entry with that hash; what the officer said of the dossier before stays."""
     before = work.session.get(DossierRow, id)
     row = before or DossierRow(id=id, status=RECEIVED, voided=False)
-    row.desk, row.epoch, row.seq = origin.desk, origin.epoch, origin.seq
+    row.desk, row.epoch, row.line, row.seq = origin.desk, origin.epoch, origin.line, origin.seq
     row.code, row.provisional, row.recovered = body.code, body.provisional, body.recovered
     row.procedure, row.received_at, row.due_at = body.procedure, body.received_at, body.due_at
     row.receiving_agency, row.resolving_agency = body.receiving_agency, body.resolving_agency
+    row.last = entry
     work.session.add(row)
     return row
 
@@ -54,7 +55,7 @@ def tell(work: Work, row: DossierRow) -> None:
     told = None
     if words is not None:
         version, text = words
-        told = FeedDossier(id=row.id, desk=row.desk, version=version, dossier=text, voided=row.voided)
+        told = FeedDossier(id=row.id, desk=row.desk, version=version, dossier=text, last=row.last, voided=row.voided)
     for scope in sorted(_scopes(row)):
         feed.tell(
             work,
@@ -63,7 +64,7 @@ def tell(work: Work, row: DossierRow) -> None:
             told,
             scope=scope,
             dossier=row.id,
-            origin=Origin(row.desk, row.epoch, row.seq),
+            origin=Origin(row.desk, row.epoch, row.line, row.seq),
         )
 
 
@@ -102,7 +103,7 @@ def find(work: Work, code: str) -> HeldDossier:
     found = [_held(work, row) for row in work.session.scalars(rows.order_by(DossierRow.received_at))]
     if not found:
         raise NotThere("dossier", code)
-    return min(found, key=_not_applied)
+    return min(found, key=lambda held: (_not_applied(held), not codes.is_claimed_by(work, code, held.row.id)))
 
 
 def all_held(work: Work) -> Iterator[HeldDossier]:
@@ -118,7 +119,7 @@ def acceptance(work: Work, row: DossierRow) -> EntryRow:
 
 
 def _held(work: Work, row: DossierRow) -> HeldDossier:
-    verdict = verdicts.find(work, row.desk, row.epoch, row.seq)
+    verdict = verdicts.find(work, row)
     return HeldDossier(row, _standing(entry_of(_entry(work, row))), verdict)
 
 
@@ -141,7 +142,7 @@ def _words(entry: Entry) -> tuple[int, str] | None:
 
 
 def _is_refused(work: Work, row: EntryRow) -> bool:
-    verdict = verdicts.find(work, row.desk, row.epoch, row.seq)
+    verdict = verdicts.find(work, row)
     return verdict is not None and verdict.last >= row.seq and verdict.verdict == "refused"
 
 
@@ -150,7 +151,7 @@ def _not_applied(held: HeldDossier) -> bool:
 
 
 def _entry(work: Work, row: DossierRow) -> EntryRow:
-    return work.session.get_one(EntryRow, (row.desk, row.epoch, row.seq))
+    return work.session.get_one(EntryRow, (row.desk, row.epoch, row.line, row.seq))
 
 
 def _scopes(row: DossierRow) -> set[str]:

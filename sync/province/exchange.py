@@ -16,9 +16,10 @@ from sync.protocol.instant import write_instant
 from sync.protocol.parcel import Parcel, ParcelHeader, check_hand, open_parcel, pack, read_outside
 from sync.protocol.problems import NotCertified, Problem, Unreadable
 from sync.protocol.signing import Signed
-from sync.province import desks, feed, hold, judge, keys, policy, relearn
+from sync.province import desks, feed, hold, judge, keys, lines, policy, relearn
 from sync.province.database import Database, Work
 from sync.province.feed import Page
+from sync.province.lines import Journal
 from sync.province.rows import CertificateRow, DeskRow
 
 log = logging.getLogger(__name__)
@@ -149,12 +150,13 @@ def answer(work: Work, visit: Visit) -> Answer:
     certificate, problem = _certificate(work, visit), visit.problem
     revoked = _is_revoked(problem)
     incarnation = policy.province(work).incarnation
-    page = Page((), visit.up.cursor, more=False) if revoked else _page(work, visit, incarnation)
+    journal = _journal(work, visit)
+    page = Page((), visit.up.cursor, more=False) if revoked else _page(work, visit, incarnation, journal)
     down = Down(
         certificate=in_force.certificate,
-        desk_certificate=None if revoked else _news(certificate, visit.up.certificate),
-        held=hold.tips(work, visit.desk),
-        wanted=() if revoked else hold.wanted(work, visit.desk),
+        desk_certificate=None if revoked else _news(certificate, visit.up.certificate, journal),
+        held=hold.tips(work, visit.desk, visit.up.tip),
+        wanted=() if revoked else hold.wanted(work, journal),
         incarnation=incarnation,
         cursor=page.cursor,
         more=page.more,
@@ -173,10 +175,15 @@ def answer(work: Work, visit: Visit) -> Answer:
     return Answer(header.id, parcel, incarnation, page.cursor, page.more)
 
 
-def _page(work: Work, visit: Visit, incarnation: str) -> Page:
+def _journal(work: Work, visit: Visit) -> Journal:
+    """The one that ends at the desk's tip, or, before that is held, at the last entry that came with it."""
+    return lines.journal(work, visit.desk, (visit.up.tip.hash, *(entry.hash for entry in visit.entries[-1:])))
+
+
+def _page(work: Work, visit: Visit, incarnation: str, journal: Journal) -> Page:
     desk = work.session.get_one(DeskRow, visit.desk)
     cursor = visit.up.cursor if visit.up.incarnation == incarnation else BEGINNING_OF_FEED
-    return feed.read_page(work, desk, cursor, visit.up.tip, visit.up.feed_limit)
+    return feed.read_page(work, desk, cursor, journal, visit.up.feed_limit)
 
 
 def _certificate(work: Work, visit: Visit) -> CertificateRow:
@@ -185,8 +192,10 @@ def _certificate(work: Work, visit: Visit) -> CertificateRow:
     return row or desks.known_by(work, visit.key)[1]
 
 
-def _news(row: CertificateRow, shown: Signed) -> Signed | None:
-    return row.statement if row.statement != shown else None
+def _news(row: CertificateRow, shown: Signed, journal: Journal) -> Signed | None:
+    """A number belongs to the epoch's first head: another machine that opened the same epoch does not share it."""
+    own = row.opening is None or journal.roots.get(row.epoch, "").startswith(row.opening)
+    return row.statement if own and row.statement != shown else None
 
 
 def _is_revoked(problem: Problem | None) -> bool:

@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, t
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol import canonical
-from sync.protocol.entry import Tip
 from sync.protocol.exchange import FEED_LINE_LIMIT
 from sync.protocol.feed import FeedItem, Told, read_item, write_item
 from sync.protocol.instant import write_instant
@@ -22,7 +21,8 @@ from sync.protocol.problems import Unreadable
 from sync.province.cursor import Cursor, Phase
 from sync.province.database import Work
 from sync.province.errors import NotPossible
-from sync.province.rows import CounterRow, DeskRow, DossierRow, EpochRow, FeedRow
+from sync.province.lines import Journal
+from sync.province.rows import CounterRow, DeskRow, DossierRow, FeedRow
 from sync.province.statuses import CLOSED
 from sync.province.telling import FEED, Word
 
@@ -40,6 +40,7 @@ class Origin:
 
     desk: UUID
     epoch: int
+    line: int
     seq: int
 
 
@@ -77,6 +78,7 @@ def tell(
         dossier=dossier,
         desk=origin.desk if origin else None,
         epoch=origin.epoch if origin else None,
+        line=origin.line if origin else None,
         seq=origin.seq if origin else None,
     )
     work.words.say(word)
@@ -100,24 +102,24 @@ def _check_readable(item: FeedItem) -> None:
         ) from error
 
 
-def read_page(work: Work, desk: DeskRow, cursor: str, tip: Tip, limit: int) -> Page:
-    """The next items for a desk that has read up to `cursor` and whose journal ends at `tip`."""
+def read_page(work: Work, desk: DeskRow, cursor: str, journal: Journal, limit: int) -> Page:
+    """The next items for a desk that has read up to `cursor` and has this journal."""
     newest = _newest(work)
     at = Cursor.read(cursor) or Cursor(Phase.REFERENCE, upto=newest)
     if limit == 0:
         return Page((), cursor, more=at.phase is not Phase.NEWS or at.n < newest)
-    return _page(work, desk, at, tip, limit, newest)
+    return _page(work, desk, at, journal, limit, newest)
 
 
-def _page(work: Work, desk: DeskRow, at: Cursor, tip: Tip, limit: int, newest: int) -> Page:
-    rows = _rows(work, desk, at, tip, limit + 1)
+def _page(work: Work, desk: DeskRow, at: Cursor, journal: Journal, limit: int, newest: int) -> Page:
+    rows = _rows(work, desk, at, journal, limit + 1)
     shown = _within(rows, limit)
     if len(shown) < len(rows):
         return Page(_items(shown), str(at.past(shown[-1].n, shown[-1].received_at)), more=True)
     then = at.next_phase(newest)
     if at.phase is Phase.NEWS or shown:
         return Page(_items(shown), str(then), more=at.phase is not Phase.NEWS)
-    return _page(work, desk, then, tip, limit, newest)
+    return _page(work, desk, then, journal, limit, newest)
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,8 @@ class _Found:
     received_at: str
 
 
-def _rows(work: Work, desk: DeskRow, at: Cursor, tip: Tip, limit: int) -> list[_Found]:
-    heard = (FeedRow.scope.in_((EVERYBODY, desk.agency)), not_(_has_itself(work, desk, tip)))
+def _rows(work: Work, desk: DeskRow, at: Cursor, journal: Journal, limit: int) -> list[_Found]:
+    heard = (FeedRow.scope.in_((EVERYBODY, desk.agency)), not_(_has_itself(journal)))
     query = {Phase.REFERENCE: _reference, Phase.DOSSIERS: _dossiers, Phase.NEWS: _news}[at.phase](work, desk, at)
     found = work.session.execute(query.where(*heard).limit(limit)).tuples()
     return [_Found(*row) for row in found]
@@ -168,21 +170,9 @@ def _news(work: Work, desk: DeskRow, at: Cursor) -> _Query:
     return _columns(FeedRow.key).where(FeedRow.n > at.n).order_by(FeedRow.n)
 
 
-def _has_itself(work: Work, desk: DeskRow, tip: Tip) -> ColumnElement[bool]:
-    """Dossiers the desk took and still has in its journal. A restored desk lacks some, and gets those back."""
-    reaches = [and_(FeedRow.epoch == epoch, FeedRow.seq <= seq) for epoch, seq in _reaches(work, desk, tip).items()]
-    return and_(FeedRow.kind == "dossier", FeedRow.desk.is_not_distinct_from(desk.id), or_(*reaches))
-
-
-def _reaches(work: Work, desk: DeskRow, tip: Tip) -> dict[int, int]:
-    """How far the journal that ends at `tip` reaches into each of its epochs, along their parents."""
-    epochs = {row.epoch: row for row in work.session.scalars(select(EpochRow).where(EpochRow.desk == desk.id))}
-    reaches = {tip.epoch: tip.seq}
-    row = epochs.get(tip.epoch)
-    while row is not None and row.parent_epoch is not None and row.parent_epoch not in reaches:
-        reaches[row.parent_epoch] = row.parent_seq or 0
-        row = epochs.get(row.parent_epoch)
-    return reaches
+def _has_itself(journal: Journal) -> ColumnElement[bool]:
+    """Dossiers the desk took and still has in its journal. A restored desk or a clone lacks some, and gets those."""
+    return and_(FeedRow.kind == "dossier", journal.has(FeedRow))
 
 
 def _within(rows: list[_Found], limit: int) -> list[_Found]:

@@ -11,10 +11,11 @@ from sqlalchemy.engine import make_url
 from sync.protocol import canonical
 from sync.protocol.feed import Agency, Policy
 from sync.province import agencies, documents, keys, policy
-from sync.province.database import SCHEMA, Database, Work, one_at_a_time
+from sync.province.database import Database, Work, one_at_a_time
 from sync.province.errors import WrongFile
 from sync.province.rows import CounterRow, ProvinceRow
 from sync.province.telling import FEED
+from sync.province.upgrade import SCHEMA
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 

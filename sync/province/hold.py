@@ -2,22 +2,28 @@
 
 What counts is the hand and the chain: a whole run up to a signed entry is held, whatever a clerk wrote in it, of
 kinds unknown too, and with bodies missing. What is wrong behind a good run does not keep the run from being held.
+
+Where two machines went on with one journal, both of their runs are held: the second one begins a line of its own at
+the head that has two successors.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import insert, select
 
 from sync.protocol.chain import follow
 from sync.protocol.entry import BEGINNING, Entry, Tip, check_body, check_signature
-from sync.protocol.problems import BadSignature, ChainBroken, Forked, Problem
+from sync.protocol.problems import BadSignature, ChainBroken, Problem
 from sync.province.database import Work
+from sync.province.lines import Journal
 from sync.province.rows import CertificateRow, EntryRow, EpochRow
 
 WANTED_AT_ONCE = 500
+MOST_LINES = 64
+"""Of one epoch: more machines never went on with one journal."""
+_ASKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -29,29 +35,34 @@ class Run:
 
 
 def hold(work: Work, desk: UUID, entries: tuple[Entry, ...]) -> Problem | None:
-    """Hold all that can be held, epoch by epoch; what stood in the way of the rest is returned, not raised.
+    """Hold all that can be held, run by run; what stood in the way of the rest is returned, not raised.
 
     The caller holds the desk's lock. Entries held before are compared and change nothing, except that a body that
     was missing is taken when it comes.
     """
-    for epoch, carried in groupby(entries, key=lambda entry: entry.head.epoch):
-        problem = _hold_epoch(work, desk, epoch, tuple(carried))
+    for run in _runs(entries):
+        problem = _hold_run(work, desk, run)
         if problem is not None:
             return problem
     return None
 
 
-def tips(work: Work, desk: UUID) -> tuple[Tip, ...]:
-    """Per epoch, the last head held."""
-    rows = work.session.scalars(select(EpochRow).where(EpochRow.desk == desk).order_by(EpochRow.epoch))
-    return tuple(Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows)
+def tips(work: Work, desk: UUID, own: Tip) -> tuple[Tip, ...]:
+    """Per line of each epoch, the last head held; and the desk's own tip, where that is held and not a last one.
+
+    By its own tip a desk recognises itself whose line was gone on with by another machine.
+    """
+    rows = work.session.scalars(select(EpochRow).where(EpochRow.desk == desk).order_by(EpochRow.epoch, EpochRow.line))
+    ends = tuple(Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows)
+    row = entry_named(work, own.hash) if own not in ends else None
+    return (*ends, own) if row is not None and (row.desk, row.epoch, row.seq) == (desk, own.epoch, own.seq) else ends
 
 
-def wanted(work: Work, desk: UUID) -> tuple[Tip, ...]:
-    """Heads whose bodies are missing though nobody erased them."""
+def wanted(work: Work, journal: Journal) -> tuple[Tip, ...]:
+    """Heads on a journal whose bodies are missing though nobody erased them."""
     query = (
         select(EntryRow.epoch, EntryRow.seq, EntryRow.hash)
-        .where(EntryRow.desk == desk, EntryRow.body.is_(None), EntryRow.erased.is_(False))
+        .where(journal.has(EntryRow), EntryRow.body.is_(None), EntryRow.erased.is_(False))
         .order_by(EntryRow.epoch, EntryRow.seq)
         .limit(WANTED_AT_ONCE)
     )
@@ -68,19 +79,94 @@ def entry_of(row: EntryRow) -> Entry:
     return Entry(row.head, row.body, row.salt, row.signature)
 
 
-def _hold_epoch(work: Work, desk: UUID, epoch: int, entries: tuple[Entry, ...]) -> Problem | None:
-    row = work.session.get(EpochRow, (desk, epoch))
-    tip = _tip(row, epoch, entries[0])
-    known = [entry for entry in entries if entry.head.seq <= tip.seq]
-    new = [entry for entry in entries if entry.head.seq > tip.seq]
+@dataclass(frozen=True)
+class _Spot:
+    """Where a run goes on: behind entry `seq` of a line, or, without one, where the epoch begins."""
+
+    after: EpochRow | None
+    seq: int
+
+
+def _hold_run(work: Work, desk: UUID, entries: tuple[Entry, ...]) -> Problem | None:
+    """Entries of one epoch, each following the one before; some of the first may be held."""
+    epoch = entries[0].head.epoch
+    lines = _lines(work, desk, epoch)
     try:
-        _take_bodies(work, desk, known)
+        new = entries if _go_on(lines, entries[0]) else _take_bodies(work, desk, entries)
+        if not new:
+            return None
+        spot = _spot(work, desk, lines, new[0])
     except Problem as problem:
         return problem
+    head = new[0].head
+    tip = Tip(epoch=epoch, seq=spot.seq, hash=BEGINNING if (epoch, head.seq) == (1, 1) else head.previous)
     run = whole_run(tip, new, desk=desk, keys=_keys(work, desk, epoch))
     if run.entries:
-        _keep(work, row or _open_epoch(work, desk, tip), run.entries)
+        _keep(work, _line(work, desk, lines, spot, run.entries[0]), run.entries)
     return run.problem
+
+
+def _runs(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """Cut where an entry does not follow the one before; usually nowhere but between epochs."""
+    run: list[Entry] = []
+    for entry in entries:
+        if run and not _follows(run[-1], entry):
+            yield tuple(run)
+            run = []
+        run.append(entry)
+    if run:
+        yield tuple(run)
+
+
+def _follows(before: Entry, entry: Entry) -> bool:
+    place = (before.head.epoch, before.head.seq + 1, before.hash)
+    return (entry.head.epoch, entry.head.seq, entry.head.previous) == place
+
+
+def _go_on(lines: list[EpochRow], entry: Entry) -> EpochRow | None:
+    """The line whose end this entry follows."""
+    ends = {(line.seq, line.hash): line for line in lines}
+    return ends.get((entry.head.seq - 1, entry.head.previous))
+
+
+def _spot(work: Work, desk: UUID, lines: list[EpochRow], entry: Entry) -> _Spot:
+    """Raises ChainBroken where what the entry follows is not held, or the epoch forked too often to be believed."""
+    head = entry.head
+    line = _go_on(lines, entry)
+    if line is not None:
+        return _Spot(line, line.seq)
+    if head.seq == 1:
+        spot = _Spot(None, 0)
+    else:
+        before = entry_named(work, head.previous)
+        if before is None or (before.desk, before.epoch, before.seq) != (desk, head.epoch, head.seq - 1):
+            raise ChainBroken(head.epoch, head.seq, "a gap")
+        spot = _Spot(next(line for line in lines if line.line == before.line), before.seq)
+    if len(lines) >= MOST_LINES:
+        raise ChainBroken(head.epoch, head.seq, "too many lines")
+    return spot
+
+
+def _line(work: Work, desk: UUID, lines: list[EpochRow], spot: _Spot, first: Entry) -> EpochRow:
+    """The line a run is kept in: the one it goes on, or a new one."""
+    if spot.after is not None and spot.seq == spot.after.seq:
+        return spot.after
+    row = EpochRow(
+        desk=desk,
+        epoch=first.head.epoch,
+        line=len(lines),
+        seq=spot.seq,
+        hash=first.head.previous,
+        judged=spot.seq,
+        first=first.hash,
+        root=spot.after.root if spot.after is not None else first.hash,
+        fork_line=spot.after.line if spot.after is not None else None,
+        fork_seq=spot.seq,
+        opened_at=first.head.time if spot.after is None else None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
 
 
 def whole_run(tip: Tip, entries: Iterable[Entry], *, desk: UUID, keys: tuple[str, ...]) -> Run:
@@ -103,30 +189,29 @@ def whole_run(tip: Tip, entries: Iterable[Entry], *, desk: UUID, keys: tuple[str
     return Run(tuple(run[:safe]), problem)
 
 
-def _tip(row: EpochRow | None, epoch: int, first: Entry) -> Tip:
-    """Where the epoch stands. A later epoch begins at a head of its parent, which may not be held yet, or ever."""
-    if row is not None:
-        return Tip(epoch=epoch, seq=row.seq, hash=row.hash)
-    return Tip(epoch=epoch, seq=0, hash=BEGINNING if epoch == 1 else first.head.previous)
-
-
-def _take_bodies(work: Work, desk: UUID, entries: list[Entry]) -> None:
-    """Raises Forked where another entry is held in the same place."""
-    for row, entry in _with_rows(work, desk, entries):
-        if row.hash != entry.hash:
-            raise Forked(entry.head.epoch, entry.head.seq, "another entry is held here")
-        if row.body is None and entry.body_text is not None and entry.salt is not None:
+def _take_bodies(work: Work, desk: UUID, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Take what was missing of the entries that are held, and give back those that are not. Raises ChainBroken."""
+    rows = _rows(work, desk, entries)
+    for entry in entries:
+        row = rows.get(entry.hash)
+        if row is not None and row.body is None and entry.body_text is not None and entry.salt is not None:
             check_body(entry)
             row.body, row.salt = entry.body_text, entry.salt
+    return tuple(entry for entry in entries if entry.hash not in rows)
 
 
-def _with_rows(work: Work, desk: UUID, entries: list[Entry]) -> Iterator[tuple[EntryRow, Entry]]:
-    if not entries:
-        return
-    places = EntryRow.seq.in_([entry.head.seq for entry in entries])
-    query = select(EntryRow).where(EntryRow.desk == desk, EntryRow.epoch == entries[0].head.epoch, places)
-    rows = {row.seq: row for row in work.session.scalars(query)}
-    yield from ((rows[entry.head.seq], entry) for entry in entries)
+def _rows(work: Work, desk: UUID, entries: tuple[Entry, ...]) -> dict[str, EntryRow]:
+    hashes = [entry.hash for entry in entries]
+    rows: dict[str, EntryRow] = {}
+    for i in range(0, len(hashes), _ASKED_AT_ONCE):
+        query = select(EntryRow).where(EntryRow.desk == desk, EntryRow.hash.in_(hashes[i : i + _ASKED_AT_ONCE]))
+        rows |= {row.hash: row for row in work.session.scalars(query)}
+    return rows
+
+
+def _lines(work: Work, desk: UUID, epoch: int) -> list[EpochRow]:
+    of_epoch = (EpochRow.desk == desk, EpochRow.epoch == epoch)
+    return list(work.session.scalars(select(EpochRow).where(*of_epoch).order_by(EpochRow.line)))
 
 
 def _check_hand(entry: Entry, keys: tuple[str, ...]) -> None:
@@ -146,13 +231,6 @@ def _keys(work: Work, desk: UUID, epoch: int) -> tuple[str, ...]:
     return own or tuple(sorted({row.key for row in rows}))
 
 
-def _open_epoch(work: Work, desk: UUID, tip: Tip) -> EpochRow:
-    row = EpochRow(desk=desk, epoch=tip.epoch, seq=0, hash=tip.hash, judged=0)
-    work.session.add(row)
-    work.session.flush()
-    return row
-
-
 def _keep(work: Work, epoch: EpochRow, entries: tuple[Entry, ...]) -> None:
     # Unless nulls are written out, entries with a signature and those without would be statements of their own.
     keep = insert(EntryRow).execution_options(render_nulls=True)
@@ -165,6 +243,7 @@ def _values(work: Work, epoch: EpochRow, entry: Entry) -> dict[str, object]:
     return {
         "desk": epoch.desk,
         "epoch": epoch.epoch,
+        "line": epoch.line,
         "seq": entry.head.seq,
         "hash": entry.hash,
         "kind": entry.head.kind,

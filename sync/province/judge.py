@@ -18,6 +18,7 @@ from sync.protocol.entries import UnknownKind, read_body
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entry import Body, Entry
 from sync.protocol.problems import Unreadable
+from sync.province import forks
 from sync.province.database import Work
 from sync.province.foresight import look_ahead
 from sync.province.hold import entry_of
@@ -53,7 +54,7 @@ def due(work: Work, desk: UUID) -> int:
 
 def judge(work: Work, desk: UUID, most: int = AT_ONCE) -> None:
     """Judge what is due of a desk, and whatever waited for it, of other desks too. Within `Database.telling` only."""
-    epochs = select(EpochRow).where(EpochRow.desk == desk, UNJUDGED).order_by(EpochRow.epoch)
+    epochs = select(EpochRow).where(EpochRow.desk == desk, UNJUDGED).order_by(EpochRow.epoch, EpochRow.line)
     sitting = _Sitting(work)
     sitting.hear(_docket(work, epochs, most))
     sitting.hear_again(_waiting(work, _BODY_CAME, WaitingRow.desk == desk, most=most))
@@ -65,7 +66,7 @@ def judge_next(work: Work, after: UUID = NOBODY, most: int = AT_ONCE) -> UUID | 
 
     Within `Database.telling` only.
     """
-    in_turn = (EpochRow.desk <= after, EpochRow.desk, EpochRow.epoch)
+    in_turn = (EpochRow.desk <= after, EpochRow.desk, EpochRow.epoch, EpochRow.line)
     docket = _docket(work, select(EpochRow).where(UNJUDGED).order_by(*in_turn).limit(most), most)
     sitting = _Sitting(work)
     sitting.hear(docket)
@@ -95,7 +96,7 @@ def judge_again(work: Work, after: Wait | None = None, most: int = AT_ONCE) -> W
 def overrule(work: Work, row: EntryRow, judgement: Judgement) -> None:
     """An officer judges one entry. Within `Database.telling` only."""
     verdicts = Verdicts(work)
-    verdicts.pronounce(entry_of(row), judgement)
+    verdicts.pronounce(row, judgement)
     verdicts.tell()
 
 
@@ -135,9 +136,17 @@ class _Sitting:
         """Judge entries for the first time, each followed by those that waited for it."""
         self._prepare([row for matter in docket for row in matter.rows])
         for matter in docket:
+            self._watch(matter)
             for row in matter.rows:
                 self._judge(row, first=True)
         self._heard += docket
+
+    def _watch(self, matter: _Matter) -> None:
+        """Is this another machine's journal under one desk's name?"""
+        epoch, desk = matter.epoch, self._work.session.get_one(DeskRow, matter.epoch.desk)
+        if epoch.line > 0 and epoch.judged == epoch.fork_seq:
+            forks.tell_of_fork(self._work, desk, epoch)
+        forks.watch_parent(self._work, desk, epoch, entry_of(matter.rows[-1]).head.time)
 
     def hear_again(self, rows: list[EntryRow]) -> None:
         """Judge entries that waited, each followed by those that waited for it."""
@@ -171,8 +180,8 @@ class _Sitting:
     def _one(self, row: EntryRow, *, first: bool = False) -> list[EntryRow]:
         """Judge one entry; those that waited for it and can be judged now."""
         entry = self._entries.get(row.hash) or entry_of(row)
-        judgement = self._judged(entry)
-        self.verdicts.pronounce(entry, judgement, first=first)
+        judgement = self._judged(row, entry)
+        self.verdicts.pronounce(row, judgement, first=first)
         if judgement.verdict == "waiting":
             self._wait(row, judgement)
             return []
@@ -180,7 +189,7 @@ class _Sitting:
         self._put_right(judgement.settles)
         return self._followers(row.hash)
 
-    def _judged(self, entry: Entry) -> Judgement:
+    def _judged(self, row: EntryRow, entry: Entry) -> Judgement:
         if not self._has_cause(entry):
             return waiting(
                 "Đang chờ bản ghi của quầy khác.", "Waiting for another desk's entry.", cause=entry.head.after
@@ -191,14 +200,14 @@ class _Sitting:
             return waiting("Loại bản ghi mới, chờ cập nhật hệ thống tỉnh.", "Of a kind the province does not know yet.")
         except Unreadable as error:
             return _unreadable(entry, error)
-        return self._with_body(entry, body)
+        return self._with_body(row, entry, body)
 
-    def _with_body(self, entry: Entry, body: Body | None) -> Judgement:
+    def _with_body(self, row: EntryRow, entry: Entry, body: Body | None) -> Judgement:
         if body is None:
             erased = self._work.session.scalar(select(EntryRow.erased).where(EntryRow.hash == entry.hash))
             return APPLIED if erased else waiting("Chưa nhận được nội dung.", "Its body has not come.")
         desk = self._work.session.get_one(DeskRow, entry.head.desk)
-        return JUDGES[type(body)](Case(self._work, desk, entry), body)
+        return JUDGES[type(body)](Case(self._work, desk, entry, row.line), body)
 
     def _has_cause(self, entry: Entry) -> bool:
         """Is what the desk knew before held, judged, and not waiting itself?"""
@@ -231,7 +240,7 @@ class _Sitting:
     def _put_right(self, hashes: tuple[str, ...]) -> None:
         """What was refused and is settled by a later entry is refused no longer."""
         for row in self._work.session.scalars(select(EntryRow).where(EntryRow.hash.in_(hashes))) if hashes else ():
-            self.verdicts.pronounce(entry_of(row), APPLIED)
+            self.verdicts.pronounce(row, APPLIED)
 
     def _followers(self, cause: str) -> list[EntryRow]:
         return [] if cause in self._unawaited else _waiting(self._work, WaitingRow.cause == cause)
@@ -246,9 +255,9 @@ def _unreadable(entry: Entry, error: Unreadable) -> Judgement:
 
 def _entries(work: Work, epoch: EpochRow, most: int) -> list[EntryRow]:
     """What is to be judged next; more may be held by now than when `epoch` was read, and has its own turn."""
-    of_epoch = (EntryRow.desk == epoch.desk, EntryRow.epoch == epoch.epoch)
+    of_line = (EntryRow.desk == epoch.desk, EntryRow.epoch == epoch.epoch, EntryRow.line == epoch.line)
     run = EntryRow.seq.between(epoch.judged + 1, min(epoch.seq, epoch.judged + most))
-    return list(work.session.scalars(select(EntryRow).where(*of_epoch, run).order_by(EntryRow.seq)))
+    return list(work.session.scalars(select(EntryRow).where(*of_line, run).order_by(EntryRow.seq)))
 
 
 def _waiting(work: Work, *which: ColumnElement[bool], most: int | None = None) -> list[EntryRow]:

@@ -13,6 +13,7 @@ from sync.protocol.signing import Signed
 from sync.province.columns import Row
 
 _BODILESS = text("body IS NULL")
+_PLACE = ("desk", "epoch", "line", "seq")
 
 
 class ProvinceRow(Row):
@@ -150,21 +151,41 @@ class CertificateRow(Row):
     seal: Mapped[str]
     not_after: Mapped[datetime]
     statement: Mapped[Signed]
+    issued_at: Mapped[datetime | None]
+    """When its number was given; unknown of those a program of the first version gave."""
 
 
 class EpochRow(Row):
-    """How far an epoch of a desk is held (`seq`, `hash`), and how far it is judged."""
+    """One line of a desk's epoch: how far it is held (`seq`, `hash`), and how far it is judged.
+
+    Line 0 is the one held first. Where two machines went on with one journal, another line begins at the head that
+    has two successors; up to there it is the line it left.
+    """
 
     __tablename__ = "epochs"
     __table_args__ = (ForeignKeyConstraint(["desk"], ["desks.id"]),)
 
     desk: Mapped[UUID] = mapped_column(primary_key=True)
     epoch: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int]
     hash: Mapped[str]
     judged: Mapped[int]
+    first: Mapped[str]
+    """The hash of the first entry that is this line's own."""
+    root: Mapped[str]
+    """The hash of the epoch's first entry, as this line has it: a desk number belongs to that."""
+    fork_line: Mapped[int | None]
+    """The line it left; None where it began the epoch."""
+    fork_seq: Mapped[int]
+    """The last entry it shares with the line it left; 0 where it began the epoch."""
+    opened_at: Mapped[str | None]
+    """By the desk's clock, where this line began the epoch."""
+    reason: Mapped[str | None]
+    """Why the epoch was opened."""
     parent_epoch: Mapped[int | None]
     parent_seq: Mapped[int | None]
+    parent_hash: Mapped[str | None]
 
 
 class EntryRow(Row):
@@ -172,12 +193,13 @@ class EntryRow(Row):
 
     __tablename__ = "entries"
     __table_args__ = (
-        ForeignKeyConstraint(["desk", "epoch"], ["epochs.desk", "epochs.epoch"]),
+        ForeignKeyConstraint(["desk", "epoch", "line"], ["epochs.desk", "epochs.epoch", "epochs.line"]),
         Index("ix_entries_wanted", "desk", sqlite_where=_BODILESS, postgresql_where=_BODILESS),
     )
 
     desk: Mapped[UUID] = mapped_column(primary_key=True)
     epoch: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     hash: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
@@ -192,14 +214,17 @@ class EntryRow(Row):
 
 
 class VerdictRow(Row):
-    """The judgement of a run of entries. Runs of one epoch never overlap and leave nothing judged out."""
+    """The judgement of a run of entries. Runs of one line never overlap and leave nothing judged out."""
 
     __tablename__ = "verdicts"
 
     desk: Mapped[UUID] = mapped_column(primary_key=True)
     epoch: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
     first: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int]
+    end: Mapped[str]
+    """The hash of entry `last`."""
     verdict: Mapped[str]
     entry: Mapped[str | None]
     dossier: Mapped[UUID | None]
@@ -209,7 +234,10 @@ class VerdictRow(Row):
 
 
 class WaitingRow(Row):
-    """An entry that cannot be judged yet: its cause is not held, its body has not come, or its kind is not known."""
+    """An entry that cannot be judged yet: its cause is not held, its body has not come, or its kind is not known.
+
+    `cause` is what it waits for, where that has a name: an entry's hash, or `dossier` and the id of one.
+    """
 
     __tablename__ = "waiting"
 
@@ -225,11 +253,12 @@ class DossierRow(Row):
     """A dossier, projected from its acceptance; the words themselves stay in the entry."""
 
     __tablename__ = "dossiers"
-    __table_args__ = (ForeignKeyConstraint(["desk", "epoch", "seq"], ["entries.desk", "entries.epoch", "entries.seq"]),)
+    __table_args__ = (ForeignKeyConstraint(_PLACE, [f"entries.{name}" for name in _PLACE]),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     desk: Mapped[UUID]
     epoch: Mapped[int]
+    line: Mapped[int]
     seq: Mapped[int]
     code: Mapped[str] = mapped_column(index=True)
     """As the slip says it."""
@@ -242,6 +271,8 @@ class DossierRow(Row):
     resolving_agency: Mapped[str]
     received_at: Mapped[str] = mapped_column(index=True)
     due_at: Mapped[str | None]
+    last: Mapped[str | None]
+    """The hash of the newest entry about it that was judged."""
     status: Mapped[int]
     voided: Mapped[bool]
 
@@ -336,4 +367,5 @@ class FeedRow(Row):
     desk: Mapped[UUID | None]
     """For dossiers and verdicts: the desk, and below the entry, it comes from."""
     epoch: Mapped[int | None]
+    line: Mapped[int | None]
     seq: Mapped[int | None]

@@ -25,6 +25,7 @@ class Word:
     dossier: UUID | None
     desk: UUID | None
     epoch: int | None
+    line: int | None
     seq: int | None
 
 

@@ -10,12 +10,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from sync.protocol.entry import Entry, Head
 from sync.protocol.feed import Reason, Verdict
 from sync.province import feed
 from sync.province.database import Work
 from sync.province.feed import Origin
-from sync.province.rows import DeskRow, VerdictRow
+from sync.province.rows import DeskRow, DossierRow, EntryRow, EpochRow, VerdictRow
 
 LONGEST_RUN = 500
 
@@ -50,27 +49,26 @@ class Verdicts:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._changed: dict[tuple[UUID, int, int], VerdictRow] = {}
-        self._last: dict[tuple[UUID, int], VerdictRow] = {}
+        self._changed: dict[tuple[UUID, int, int, int], VerdictRow] = {}
+        self._last: dict[tuple[UUID, int, int], VerdictRow] = {}
 
-    def pronounce(self, entry: Entry, judgement: Judgement, *, first: bool = False) -> None:
-        """The newest judgement of an entry; `first` where there was none and it is the next of its epoch."""
-        head = entry.head
-        over = self._before(head) if first else find(self._work, head.desk, head.epoch, head.seq)
-        if over is not None and over.last >= head.seq:
+    def pronounce(self, entry: EntryRow, judgement: Judgement, *, first: bool = False) -> None:
+        """The newest judgement of an entry; `first` where there was none and it is the next of its line."""
+        over = self._before(entry) if first else find(self._work, entry)
+        if over is not None and over.last >= entry.seq:
             self._change(over, entry, judgement)
-        elif over is not None and _goes_on(over, head.seq, judgement):
-            over.last = head.seq
+        elif over is not None and _goes_on(over, entry.seq, judgement):
+            over.last, over.end = entry.seq, entry.hash
             self._note(over)
         else:
             self._add(_row(entry, judgement))
 
-    def _before(self, head: Head) -> VerdictRow | None:
+    def _before(self, entry: EntryRow) -> VerdictRow | None:
         """The run that ends right before the entry, without a question where it was pronounced just now."""
-        last = self._last.get((head.desk, head.epoch))
-        if last is not None and last.last == head.seq - 1:
+        last = self._last.get((entry.desk, entry.epoch, entry.line))
+        if last is not None and last.last == entry.seq - 1:
             return last
-        return find(self._work, head.desk, head.epoch, head.seq)
+        return find(self._work, entry)
 
     def tell(self) -> None:
         """Let the desks of the agency know, each run once, in order."""
@@ -79,43 +77,54 @@ class Verdicts:
             feed.tell(
                 self._work,
                 "verdict",
-                f"{row.desk}/{row.epoch}/{row.first}",
+                self._key(row),
                 _said(row),
                 scope=desk.agency,
                 dossier=row.dossier,
-                origin=Origin(row.desk, row.epoch, row.first),
+                origin=Origin(row.desk, row.epoch, row.line, row.first),
             )
         self._changed.clear()
 
-    def _change(self, over: VerdictRow, entry: Entry, judgement: Judgement) -> None:
-        seq, last = entry.head.seq, over.last
+    def _key(self, row: VerdictRow) -> str:
+        plain = f"{row.desk}/{row.epoch}/{row.first}"
+        if row.line == 0:
+            return plain
+        return f"{plain}/{self._work.session.get_one(EpochRow, (row.desk, row.epoch, row.line)).first}"
+
+    def _change(self, over: VerdictRow, entry: EntryRow, judgement: Judgement) -> None:
+        last, end = over.last, over.end
         if over.verdict == judgement.verdict == "applied":
             return
-        if seq < last:
-            self._add(_run(over, seq + 1, last))
-        if seq > over.first:
-            over.last = seq - 1
+        if entry.seq > over.first:
+            over.last, over.end = entry.seq - 1, self._hash_before(entry)
             self._note(over)
             self._add(_row(entry, judgement))
         else:
             self._note(self._work.session.merge(_row(entry, judgement)))
+        if entry.seq < last:
+            self._add(_rest(entry, last, end))
+
+    def _hash_before(self, entry: EntryRow) -> str:
+        place = (EntryRow.desk == entry.desk, EntryRow.epoch == entry.epoch, EntryRow.line == entry.line)
+        query = select(EntryRow.hash).where(*place, EntryRow.seq == entry.seq - 1)
+        return self._work.session.execute(query).scalar_one()
 
     def _add(self, row: VerdictRow) -> None:
         self._work.session.add(row)
         self._note(row)
 
     def _note(self, row: VerdictRow) -> None:
-        last = self._last.get((row.desk, row.epoch))
+        last = self._last.get((row.desk, row.epoch, row.line))
         if last is None or last.first <= row.first:
-            self._last[row.desk, row.epoch] = row
-        self._changed[row.desk, row.epoch, row.first] = row
+            self._last[row.desk, row.epoch, row.line] = row
+        self._changed[row.desk, row.epoch, row.line, row.first] = row
 
 
-def find(work: Work, desk: UUID, epoch: int, seq: int) -> VerdictRow | None:
+def find(work: Work, place: EntryRow | DossierRow) -> VerdictRow | None:
     """The last run that begins at or before an entry; it covers the entry if its `last` reaches that far."""
-    of_epoch = (VerdictRow.desk == desk, VerdictRow.epoch == epoch)
-    query = select(VerdictRow).where(*of_epoch, VerdictRow.first <= seq).order_by(VerdictRow.first.desc()).limit(1)
-    return work.session.scalar(query)
+    of_line = (VerdictRow.desk == place.desk, VerdictRow.epoch == place.epoch, VerdictRow.line == place.line)
+    before = select(VerdictRow).where(*of_line, VerdictRow.first <= place.seq)
+    return work.session.scalar(before.order_by(VerdictRow.first.desc()).limit(1))
 
 
 def _goes_on(over: VerdictRow, seq: int, judgement: Judgement) -> bool:
@@ -123,25 +132,35 @@ def _goes_on(over: VerdictRow, seq: int, judgement: Judgement) -> bool:
     return applied and over.last == seq - 1 and seq - over.first < LONGEST_RUN
 
 
-def _row(entry: Entry, judgement: Judgement) -> VerdictRow:
-    head, reason, single = entry.head, judgement.reason, judgement.verdict != "applied"
+def _row(entry: EntryRow, judgement: Judgement) -> VerdictRow:
+    reason, single = judgement.reason, judgement.verdict != "applied"
     return VerdictRow(
-        desk=head.desk,
-        epoch=head.epoch,
-        first=head.seq,
-        last=head.seq,
+        desk=entry.desk,
+        epoch=entry.epoch,
+        line=entry.line,
+        first=entry.seq,
+        last=entry.seq,
+        end=entry.hash,
         verdict=judgement.verdict,
         entry=entry.hash if single else None,
-        dossier=head.dossier if single else None,
+        dossier=entry.dossier if single else None,
         field=judgement.field,
         reason_vi=reason.vi if reason else None,
         reason_en=reason.en if reason else None,
     )
 
 
-def _run(over: VerdictRow, first: int, last: int) -> VerdictRow:
+def _rest(entry: EntryRow, last: int, end: str) -> VerdictRow:
     """What is left behind a split; only applied runs are longer than one."""
-    return VerdictRow(desk=over.desk, epoch=over.epoch, first=first, last=last, verdict="applied")
+    return VerdictRow(
+        desk=entry.desk,
+        epoch=entry.epoch,
+        line=entry.line,
+        first=entry.seq + 1,
+        last=last,
+        end=end,
+        verdict="applied",
+    )
 
 
 def _said(row: VerdictRow) -> Verdict:
@@ -156,6 +175,7 @@ def _said(row: VerdictRow) -> Verdict:
         dossier=row.dossier,
         field=row.field,
         reason=reason,
+        end=row.end,
     )
 
 

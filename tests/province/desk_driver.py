@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
+from secrets import randbelow
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -128,6 +129,21 @@ class DeskDriver:
         self.tip = Tip(epoch=self.tip.epoch + 1, seq=0, hash=parent.hash)
         self.write(EpochOpened(reason="restored", certificate=None, parent=parent, software="driver"))
 
+    def cloned(self) -> Self:
+        """Another machine with the same disk."""
+        return replace(
+            self,
+            journal=list(self.journal),
+            held=dict(self.held),
+            last_of=dict(self.last_of),
+        )
+
+    def part(self, met: Tip) -> None:
+        """Begin an epoch of its own after meeting a head of this desk that this machine never wrote."""
+        parent = self.tip
+        self.tip = Tip(epoch=max(parent.epoch, met.epoch) + 1 + randbelow(256), seq=0, hash=parent.hash)
+        self.write(EpochOpened(reason="forked", certificate=None, parent=parent, met=met, software="driver"))
+
     def append(self, entry: Entry) -> None:
         self.journal.append(entry)
         self.tip = entry.tip
@@ -215,7 +231,8 @@ class DeskDriver:
             self.certificate = down.desk_certificate
             assert self.said.desk == self.id
         assert [item.n for item in items] == sorted({item.n for item in items})
-        self.held = {tip.epoch: tip.seq for tip in down.held}
+        own = {entry.hash for entry in self.journal}
+        self.held = {tip.epoch: tip.seq for tip in sorted(down.held, key=lambda tip: tip.seq) if tip.hash in own}
         self.incarnation, self.cursor = down.incarnation, down.cursor
         return Answer(down, items)
 

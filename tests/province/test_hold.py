@@ -59,7 +59,7 @@ def test_a_gap_is_refused_and_the_answer_says_where_to_go_on(desk: DeskDriver) -
     assert desk.exchange().down.held == (desk.tip,)
 
 
-def test_another_entry_in_a_held_place_is_a_fork(desk: DeskDriver) -> None:
+def test_another_entry_in_a_held_place_is_not_held_without_the_desks_hand(desk: DeskDriver) -> None:
     desk.sign_in()
     desk.exchange()
     held = desk.tip
@@ -67,17 +67,17 @@ def test_another_entry_in_a_held_place_is_a_fork(desk: DeskDriver) -> None:
 
     answer = desk.exchange([other])
 
-    assert _told(answer) == "forked"
+    assert _told(answer) == "bad-signature"
     assert answer.down.held == (held,)
 
 
-def test_an_entry_chained_to_another_head_is_a_fork(desk: DeskDriver) -> None:
+def test_an_entry_chained_to_a_head_that_is_not_held_is_refused(desk: DeskDriver) -> None:
     desk.exchange()
     desk.sign_in()
     other = retouched(desk.journal[-1], previous="1" * 64)
     desk.journal[-1] = Entry(other.head_text, other.body_text, other.salt, sign_head(desk.key, other.head_text))
 
-    assert _told(desk.exchange()) == "forked"
+    assert _told(desk.exchange()) == "chain-broken"
 
 
 def test_unsigned_entries_at_the_end_are_not_held(desk: DeskDriver) -> None:

@@ -64,6 +64,10 @@ class SlipPaper:
     """1 for the first paper; every later one is a reprint and says so."""
     issued_at: datetime
     recovered: bool = False
+    paper_place: str = ""
+    """Where it stands in the paper book, for what was written there first."""
+    clock_unproven: bool = False
+    """Nothing but somebody's word spoke for the hours printed here."""
     practice: bool = False
     form_set: str = "tt03-2025"
     """The set with the wording in force when the dossier was accepted, as the catalogue names it."""

@@ -18,7 +18,8 @@ USUAL = "tt03-2025/mau-01"
 _FORMS = {"tt03-2025": USUAL, "tt66-2023": "tt66-2023/ct04"}
 _PLAIN = """
     nation motto title_above title_below copy_kept copy_given lookup_caption number_caption mark_provisional
-    mark_provisional_why mark_recovered mark_practice channel_direct channel_post papers column_line column_name
+    mark_provisional_why mark_recovered mark_clock mark_clock_why mark_practice
+    channel_direct channel_post papers column_line column_name
     column_counts column_pages column_originals column_certified column_copies no_papers due_unknown return_online
     no_fees kind_fee kind_charge paid_cash paid_transfer paid_not advice applicant clerk sign_here
 """
@@ -28,6 +29,7 @@ _FILLED = {
     "mark_reprint": "times",
     "mark_reprint_when": "moment",
     "mark_replaces": "code",
+    "mark_paper": "place",
     "received_from_person": "receiver name channel",
     "received_from_body": "receiver name channel",
     "address": "address",

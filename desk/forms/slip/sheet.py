@@ -91,6 +91,10 @@ class _Sheet:
             marks.append(Mark(say("mark_reprint", times=str(paper.issue - 1)), when))
         if paper.recovered:
             marks.append(Mark(say("mark_recovered")))
+        if paper.paper_place:
+            marks.append(Mark(say("mark_paper", place=paper.paper_place)))
+        if paper.clock_unproven:
+            marks.append(Mark(say("mark_clock"), say("mark_clock_why")))
         if paper.provisional:
             marks.append(Mark(say("mark_provisional"), say("mark_provisional_why")))
         if paper.replaces_code:

@@ -7,7 +7,7 @@ question opens a `Reading`, one consistent look that writes nothing and never wa
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -17,15 +17,20 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from desk.domain.agencies import Agency
 from desk.domain.calendar import WorkingCalendar
 from desk.domain.catalogue import Catalogue
+from desk.domain.dossier import PaperPlace
 from desk.services.ports.values import (
     Attachment,
     Clerk,
+    ClockConfirmation,
+    DeskHand,
     Difference,
     DossierState,
     EpochFacts,
     EpochReason,
     ForeignLine,
     FoundDossier,
+    HandOver,
+    Notice,
     ProvinceWord,
     Refused,
     SetAside,
@@ -142,6 +147,18 @@ class Dossiers(Protocol):
 
     def by_id(self, id: UUID) -> DossierState:
         """Raises NotFound."""
+        ...
+
+    def by_paper(self, place: PaperPlace) -> str | None:
+        """The code of what was taken from that place of the paper book, here or at another desk."""
+        ...
+
+    def hand_overs(self, id: UUID) -> tuple[HandOver, ...]:
+        """Results given out at this desk, oldest first."""
+        ...
+
+    def refused_entry(self, id: UUID) -> tuple[str, ProvinceWord] | None:
+        """The newest entry of this desk about the dossier that the province refuses, by its hash, and why."""
         ...
 
     def word(self, id: UUID) -> ProvinceWord:
@@ -264,8 +281,8 @@ class Reference(Protocol):
         """All of the province, by identifier."""
         ...
 
-    def desk_keys(self) -> dict[tuple[str, int], str]:
-        """Public keys of the province's desks that are not revoked, by (desk id, epoch)."""
+    def desk_hands(self) -> tuple[DeskHand, ...]:
+        """The hands every desk of the province ever signed with."""
         ...
 
 
@@ -274,8 +291,30 @@ class Contact(Protocol):
         """When the province last answered, by this desk's clock."""
         ...
 
+    def offset(self) -> timedelta | None:
+        """What led from this desk's clock to the province's when they were last compared."""
+        ...
+
+    def clock_confirmed(self) -> ClockConfirmation | None:
+        """The last time somebody vouched for a doubtful clock."""
+        ...
+
     def set_aside(self) -> tuple[SetAside, ...]:
         """What the province said and this desk could not believe or read; the former item stays in force."""
+        ...
+
+
+class Notices(Protocol):
+    """What the province wants a person to see to."""
+
+    def unseen(self, limit: int) -> tuple[Notice, ...]:
+        """Those nobody has taken note of, oldest first."""
+        ...
+
+    def count_unseen(self) -> int: ...
+
+    def get(self, id: str) -> Notice:
+        """Raises NotFound."""
         ...
 
 
@@ -355,6 +394,8 @@ class Reading(Protocol):
     @property
     def contact(self) -> Contact: ...
     @property
+    def notices(self) -> Notices: ...
+    @property
     def identity(self) -> Identity: ...
     @property
     def epochs(self) -> Epochs: ...
@@ -387,6 +428,8 @@ class Work(Protocol):
     def reference(self) -> Reference: ...
     @property
     def contact(self) -> Contact: ...
+    @property
+    def notices(self) -> Notices: ...
     @property
     def identity(self) -> WritableIdentity: ...
     @property

@@ -1,7 +1,7 @@
 """What deeds hand to screens and commands: frozen facts, never words and never rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -158,6 +158,23 @@ class HandOver:
     full_name: str
     personal_id: str | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHand:
+    """A key some desk signs with, or did: `number` is the desk number it was certified with."""
+
+    number: int | None
+    key: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockConfirmation:
+    """What a clock showed when somebody vouched for it, and its offset from the province then, if known."""
+
+    shown: datetime
+    offset: timedelta | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from sync.province.rows import DeskRow
 
 @dataclass(frozen=True)
 class Case:
-    """One entry, the desk it is from, and the books."""
+    """One entry, the desk it is from, the line of its epoch it lies on, and the books."""
 
     work: Work
     desk: DeskRow
     entry: Entry
+    line: int
 
     @property
     def dossier(self) -> UUID | None:
@@ -24,4 +25,4 @@ class Case:
     @property
     def origin(self) -> Origin:
         head = self.entry.head
-        return Origin(head.desk, head.epoch, head.seq)
+        return Origin(head.desk, head.epoch, self.line, head.seq)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.problems import Unreadable
-from sync.province import agencies, codes, documents, dossiers
+from sync.province import agencies, codes, documents, dossiers, forks, lines
 from sync.province.clock import civil_day, is_moment
 from sync.province.database import Work
 from sync.province.errors import NotPossible
@@ -31,10 +31,10 @@ def judge_dossier_accepted(case: Case, body: DossierAccepted) -> Judgement:
 
 def _judge_first(case: Case, body: DossierAccepted, id: UUID) -> Judgement:
     head = case.entry.head
-    fault = find_fault(case.work, body, id, giver=(head.desk, head.epoch))
-    row = dossiers.put(case.work, case.origin, id, body)
+    fault = find_fault(case, body, id, giver=(head.desk, head.epoch))
+    row = dossiers.put(case.work, case.origin, id, body, case.entry.hash)
     if fault is None:
-        announce(case.work, row)
+        announce(case, row)
     return fault or APPLIED
 
 
@@ -46,20 +46,22 @@ def _judge_second(case: Case, body: DossierAccepted, before: DossierRow) -> Judg
         return APPLIED
     if not before.recovered:
         return refused("dossier", "Hồ sơ này đã được tiếp nhận.", "This dossier has been taken in before.")
-    dossiers.tell(case.work, dossiers.put(case.work, case.origin, before.id, body))
+    dossiers.tell(case.work, dossiers.put(case.work, case.origin, before.id, body, case.entry.hash))
     return APPLIED
 
 
-def find_fault(work: Work, body: DossierAccepted, id: UUID, *, giver: tuple[UUID, int]) -> Judgement | None:
-    """What is wrong with an acceptance, or nothing: then its code is the dossier's. `giver` is a desk and its epoch."""
-    return _fault(work, body) or _claim(work, body, id, giver)
+def find_fault(case: Case, body: DossierAccepted, id: UUID, *, giver: tuple[UUID, int]) -> Judgement | None:
+    """What is wrong with an acceptance, or nothing: then its code is claimed. `giver` is a desk and its epoch."""
+    return _fault(case.work, body) or _claim(case, body, id, giver)
 
 
-def announce(work: Work, row: DossierRow) -> None:
-    """A dossier stands: others hear of it, and a provisional one gets its code."""
-    dossiers.tell(work, row)
+def announce(case: Case, row: DossierRow) -> None:
+    """A dossier stands: others hear of it, and it gets the province's code where its own is provisional or taken."""
+    dossiers.tell(case.work, row)
     if row.provisional and row.official is None:
-        _number(work, row)
+        _number(case.work, row)
+    if not codes.is_claimed_by(case.work, row.code, row.id):
+        forks.give_second_code(case.work, case.desk, row)
 
 
 def _fault(work: Work, body: DossierAccepted) -> Judgement | None:
@@ -79,12 +81,24 @@ def _fault(work: Work, body: DossierAccepted) -> Judgement | None:
     return None
 
 
-def _claim(work: Work, body: DossierAccepted, id: UUID, giver: tuple[UUID, int]) -> Judgement | None:
-    if not _may_give(work, body, giver):
+def _claim(case: Case, body: DossierAccepted, id: UUID, giver: tuple[UUID, int]) -> Judgement | None:
+    if not _may_give(case.work, body, giver):
         return refused("code", "Mã hồ sơ không phải của quầy này.", "The code is not this desk's to give.")
-    if not codes.claim(work, body.code, id):
+    if not codes.claim(case.work, body.code, id) and not _is_another_machines(case, body.code):
         return refused("code", "Mã đã dùng cho hồ sơ khác.", "The code belongs to another dossier.")
     return None
+
+
+def _is_another_machines(case: Case, code: str) -> bool:
+    """Was it given to the other dossier by a machine that is not this one, though it has its name?
+
+    Then both were right to give it, both people hold a paper that shows it, and refusing helps nobody.
+    """
+    other = codes.holder(case.work, code)
+    if other is None:
+        return False
+    journal = lines.journal(case.work, case.desk.id, (case.entry.hash,))
+    return not journal.holds(other.desk, other.epoch, other.line, other.seq)
 
 
 def _may_give(work: Work, body: DossierAccepted, giver: tuple[UUID, int]) -> bool:
@@ -103,4 +117,4 @@ def _number(work: Work, row: DossierRow) -> None:
 
 def _is_same_entry(case: Case, row: DossierRow) -> bool:
     origin = case.origin
-    return (row.desk, row.epoch, row.seq) == (origin.desk, origin.epoch, origin.seq)
+    return (row.desk, row.epoch, row.line, row.seq) == (origin.desk, origin.epoch, origin.line, origin.seq)

@@ -32,10 +32,10 @@ def _judge(case: Case, body: DossierCorrected, first: Head) -> Judgement:
     refusals = dossiers.refusals(case.work, first.dossier)
     if body.corrects not in refusals:
         return refused("corrects", "Hồ sơ không bị từ chối.", "The dossier was not refused.")
-    fault = _changed(before, body.acceptance) or find_fault(case.work, body.acceptance, first.dossier, giver=giver)
+    fault = _changed(before, body.acceptance) or find_fault(case, body.acceptance, first.dossier, giver=giver)
     if fault is not None:
         return fault
-    announce(case.work, dossiers.put(case.work, case.origin, first.dossier, body.acceptance))
+    announce(case, dossiers.put(case.work, case.origin, first.dossier, body.acceptance, case.entry.hash))
     return Judgement("applied", settles=refusals)
 
 

@@ -17,7 +17,7 @@ def judge_dossier_voided(case: Case, body: DossierVoided) -> Judgement:
         return refused("dossier", "Tỉnh không có hồ sơ này.", "The province has no such dossier.")
     if case.work.session.get_one(DeskRow, row.desk).agency != case.desk.agency:
         return refused("dossier", "Hồ sơ do cơ quan khác tiếp nhận.", "The dossier was taken by another agency.")
-    row.voided = True
+    row.voided, row.last = True, case.entry.hash
     if feed.is_told(case.work, "dossier", str(row.id)):  # of a refused one nobody ever heard
         dossiers.tell(case.work, row)
     return Judgement("applied", settles=dossiers.refusals(case.work, row.id))
