@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desk.home import open_store
 from desk.services.ports import Clock
 from desk.settings import SOFTWARE
+from sync.addresses import Addresses
 from sync.cycle import Road
 from sync.runner import Line, Runner
 
@@ -63,6 +64,7 @@ class Opening:
             return
         self._opened.set_result(store)
         self._runner = self._start_line(store)
+        store.reserve.make()  # nobody waits for it; what the disk was full of may be gone by the next morning
 
     def _start_line(self, store: "Store") -> Runner:
         from desk.store.wire import WireJournal
@@ -70,7 +72,7 @@ class Opening:
         journal = WireJournal(store, self._clock)
         runner = Runner(
             journal,
-            lambda: self._road(journal.identity().url),
+            lambda: Addresses(journal.addresses, self._road),
             clock=self._clock,
             software=SOFTWARE,
             listener=self._listener,

@@ -8,7 +8,7 @@ from desk.domain.clock import civil
 from desk.domain.errors import NotEnrolled, NotFound
 from desk.services import lamp
 from desk.services.ports import DeskFacts
-from desk.services.ports.values import Lamp
+from desk.services.ports.values import Lamp, LampReason
 from desk.settings import VERSION
 
 
@@ -102,6 +102,9 @@ def _lines(call: Call, status: Status) -> list[str]:
         (call.in_words("Thư mục", "Folder"), status.home),
     )
     lines = [f"{name}: {value}" for name, value in pairs]
+    if status.reason == LampReason.DISK_FULL:
+        full = call.in_words("đã đầy, phần dự phòng đã mở", "full, the reserve is open")
+        lines.append(f"{call.in_words('Ổ đĩa', 'Disk')}: {full}")
     for one in status.set_aside or ():
         told = call.in_words("Chưa đọc được từ tỉnh, vẫn dùng bản trước", "Not readable, the former one stays in force")
         lines.append(f"{told}: {one['kind']} {one['key']} ({one['reason']})")

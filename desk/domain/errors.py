@@ -31,6 +31,7 @@ The families say what the reader should do next.
     ├── NotFound                    look elsewhere
     ├── StoreTrouble                call the technician; what is on the disk is left as it is
     │   ├── DiskFull
+    │   │   └── ReserveGivenUp
     │   ├── StoreLocked
     │   ├── WrongPassphrase
     │   ├── PassphraseMissing
@@ -323,6 +324,11 @@ class StoreTrouble(DeskError):
 @dataclass(eq=False)
 class DiskFull(StoreTrouble):
     """No room; the deed was undone as a whole."""
+
+
+@dataclass(eq=False)
+class ReserveGivenUp(DiskFull):
+    """No room until just now: the space kept for this was given up, and the same deed again finds room."""
 
 
 @dataclass(eq=False)

@@ -29,6 +29,8 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
     waiting = memory.dossiers.count_judged("waiting")
     files = memory.attachments.count_on_the_way()
     state, reason = _state(entries, refused, waiting, files, line)
+    if memory.disk_is_full:
+        state, reason = LampState.RED, LampReason.DISK_FULL
     return Lamp(
         state=state,
         reason=reason,

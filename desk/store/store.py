@@ -9,9 +9,10 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
 
-from desk.domain.errors import NotEnrolled, StoreDamaged
+from desk.domain.errors import DiskFull, NotEnrolled, ReserveGivenUp, StoreDamaged
 from desk.store.connections import reading_engine, writing_engine
 from desk.store.lock import WriterLock
+from desk.store.reserve import Reserve
 from desk.store.trouble import renamed
 from desk.store.turns import Turns
 from desk.store.versions import check_version
@@ -25,7 +26,8 @@ FILE = "desk.db"
 class Store:
     """Open with `create` or `open`; close it, or leave it as a context manager."""
 
-    def __init__(self, reader: Engine, writer: Connection | None, lock: WriterLock | None) -> None:
+    def __init__(self, home: Path, reader: Engine, writer: Connection | None, lock: WriterLock | None) -> None:
+        self.reserve = Reserve(home)
         self._reader = reader
         self._writer = writer
         self._lock = lock
@@ -60,7 +62,7 @@ class Store:
             writer = _begin_immediately(writing_engine(home / FILE, key, create=create)).connect()
             with renamed():
                 _bring_up_to_date(writer)
-            return cls(_begin_together(reading_engine(home / FILE, key)), writer, lock)
+            return cls(home, _begin_together(reading_engine(home / FILE, key)), writer, lock)
         except BaseException:
             lock.release()
             raise
@@ -71,19 +73,29 @@ class Store:
         with renamed(), reader.connect() as connection:
             if not check_version(connection):
                 raise StoreDamaged("version")
-        return cls(reader, None, None)
+        return cls(home, reader, None, None)
 
     @contextmanager
     def open_work(self) -> Iterator[SqlWork]:
-        """A deed at the counter. Leaving without `commit()` undoes everything."""
-        with self.turns.counter(), self.writing() as connection:
-            yield SqlWork(connection, self.remembered)
+        """A deed at the counter. Leaving without `commit()` undoes everything.
+
+        Only deeds open the reserve of a full disk, before they fail where that can be seen coming: the feed can wait.
+        Raises ReserveGivenUp where it could not; the same deed again has room.
+        """
+        self.reserve.give_up_when_tight()
+        try:
+            with self.turns.counter(), self.writing() as connection:
+                yield SqlWork(connection, self.remembered)
+        except DiskFull as error:
+            if self.reserve.give_up():
+                raise ReserveGivenUp from error
+            raise
 
     @contextmanager
     def open_reading(self) -> Iterator[SqlReading]:
         """A look that never waits for a writer."""
         with renamed(), self._reader.connect() as connection, connection.begin():
-            yield SqlReading(connection, self.remembered)
+            yield SqlReading(connection, self.remembered, self.reserve)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

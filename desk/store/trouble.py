@@ -22,11 +22,17 @@ _TROUBLES: dict[int, Callable[[], StoreTrouble]] = {
 
 
 def classify(error: BaseException) -> StoreTrouble | None:
-    """The failure in our words, or None for one that is nobody's disk: a broken rule of the schema is a bug."""
+    """The failure in our words, or None for one that is nobody's disk: a broken rule of the schema is a bug.
+
+    Without room SQLite undoes the whole transaction by itself. That no savepoint of it can be undone then is raised
+    over the reason, so the reason is looked for behind it.
+    """
     original = error.orig if isinstance(error, StatementError) else error
     code = getattr(original, "sqlite_errorcode", None) or 0
     trouble = _TROUBLES.get(code & 0xFF)
-    return trouble() if trouble else None
+    if trouble is not None:
+        return trouble()
+    return classify(error.__context__) if error.__context__ is not None else None
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from desk.store.journal import SqlJournal, SqlWritableJournal
 from desk.store.notices import SqlNotices
 from desk.store.people import SqlPeople
 from desk.store.reference import Parsed, SqlReference
+from desk.store.reserve import Reserve
 from desk.store.rows import ContactRow, ErasureRow, RefusedItemRow
 from desk.store.slips import SqlSlips
 from sync.protocol.instant import read_instant
@@ -99,8 +100,9 @@ class _Memory:
 class SqlReading(_Memory):
     """One consistent look: everything is seen as of its first question."""
 
-    def __init__(self, connection: Connection, remembered: Remembered) -> None:
+    def __init__(self, connection: Connection, remembered: Remembered, reserve: Reserve) -> None:
         super().__init__(connection, remembered)
+        self._reserve = reserve
         self.journal = SqlJournal(connection)
         self.epochs = SqlEpochs(connection)
 
@@ -112,6 +114,10 @@ class SqlReading(_Memory):
     def known_desk(self) -> KnownDesk:
         """Raises NotEnrolled."""
         return self._desk(self._connection)
+
+    @property
+    def disk_is_full(self) -> bool:
+        return self._reserve.is_given_up
 
     def differences(self) -> Iterator[Difference]:
         from desk.store.replay import differences  # it brings Alembic along, which only `verify` needs

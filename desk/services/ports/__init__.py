@@ -400,6 +400,11 @@ class Reading(Protocol):
     @property
     def epochs(self) -> Epochs: ...
 
+    @property
+    def disk_is_full(self) -> bool:
+        """The space kept for a full disk was given up, or there was no room to keep any."""
+        ...
+
     def differences(self) -> Iterator[Difference]:
         """Own rows that are not what the journal makes of them, and rows of the mirror, of the feed."""
         ...

@@ -280,6 +280,7 @@ class LampReason(StrEnum):
     FILES = "files"
 
 
+    DISK_FULL = "disk_full"
 @dataclass(frozen=True, slots=True)
 class Lamp:
     """Numbers for the lamp; the words are the screen's. `oldest_at` is the oldest thing the province does not hold."""
