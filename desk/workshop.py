@@ -15,6 +15,7 @@ from desk.domain.units import Units
 from desk.home import check_free, found_store, open_store, read_passphrase
 from desk.known import Known
 from desk.memento import Memento
+from desk.services.attachments import Files
 from desk.settings import Settings
 from desk.staging import show_window, stage_window
 
@@ -36,6 +37,11 @@ class Workshop:
     @staticmethod
     def units() -> Units:
         return Known.units()
+
+    def files(self) -> Files:
+        from desk.store.files import FileBox
+
+        return FileBox(self._settings.home)
 
     @contextmanager
     def look(self) -> Iterator[Looking]:

@@ -2,6 +2,7 @@
 
 from desk.commands import (
     accept,
+    attach,
     demo,
     enrol,
     erase,
@@ -25,6 +26,7 @@ VERBS: tuple[Verb, ...] = (
     accept.VERB,
     find.VERB,
     slip.VERB,
+    attach.VERB,
     void.VERB,
     erase.VERB,
     sync.VERB,

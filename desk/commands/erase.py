@@ -18,7 +18,13 @@ def run(call: Call) -> int:
         clerk = sign_in(call, desk)
         options = call.options
         erase.erase_dossier(
-            options.code, options.ground, options.basis, clerk=clerk, open_work=desk.open_work, clock=call.tools.clock
+            options.code,
+            options.ground,
+            options.basis,
+            clerk=clerk,
+            files=call.tools.files(),
+            open_work=desk.open_work,
+            clock=call.tools.clock,
         )
     call.say(call.in_words(f"Đã xoá nội dung {options.code}.", f"{options.code} erased."), ok=True, code=options.code)
     return 0

@@ -14,6 +14,7 @@ from desk.domain.errors import UnknownClerk
 from desk.domain.text import fold
 from desk.domain.units import Units
 from desk.services import people
+from desk.services.attachments import Files
 from desk.services.ports import Clerk, OpenReading, OpenWork
 from desk.services.ports.values import Role, StaffMember
 from desk.settings import Settings
@@ -70,6 +71,10 @@ class Tools(Protocol):
         ...
 
     def units(self) -> Units: ...
+
+    def files(self) -> Files:
+        """The sealed files of dossiers, beside the store."""
+        ...
 
     def printers(self) -> tuple[str, ...]:
         """The names the system knows. Raises PrinterTrouble where it does not answer."""

@@ -7,7 +7,7 @@ from desk.services import verify
 def run(call: Call) -> int:
     """0 when all of it holds, 1 with what does not."""
     with call.tools.look() as desk:
-        found = verify.verify(open_reading=desk.open_reading)
+        found = verify.verify(open_reading=desk.open_reading, files=call.tools.files())
     vi = f"Đã kiểm tra {found.entries} việc ghi: khớp." if found.sound else f"{len(found.findings)} chỗ không khớp:"
     en = f"{found.entries} entries checked: sound." if found.sound else f"{len(found.findings)} places do not agree:"
     findings = [f"{one.fault.value} {one.where}" for one in found.findings]

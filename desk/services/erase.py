@@ -4,6 +4,7 @@ from typing import Literal
 
 from desk.domain.clock import check_clock
 from desk.domain.errors import NotAllowedNow, RoleMissing
+from desk.services.attachments import Files
 from desk.services.ports import Clerk, Clock, OpenWork
 from desk.services.ports.values import Role, Word
 from sync.protocol.entries.bodies_erased import BodiesErased, ErasedBody
@@ -16,10 +17,11 @@ def erase_dossier(
     basis: str,
     *,
     clerk: Clerk,
+    files: Files,
     open_work: OpenWork,
     clock: Clock,
 ) -> int:
-    """Erase bodies, salt and person of a dossier; heads and figures stay. How many bodies went.
+    """Erase bodies, salt, person and files of a dossier; heads and figures stay. How many bodies went.
 
     Only what the province holds: what lies on this machine alone cannot be asked for again. Each body is shown to
     be the one its head committed to before it goes. Raises RoleMissing, NotFound, NotAllowedNow, ChainBroken.
@@ -35,11 +37,15 @@ def erase_dossier(
         gone = tuple(_named(one) for one in work.journal.about(found.dossier.id) if _erasable(one))
         if not gone:
             raise NotAllowedNow("erase", "erased")
+        blobs = [one.blob for one in work.attachments.of(found.dossier.id)]
         now = clock()
         check_clock(work.journal.last_at(), now)
         body = BodiesErased(ground=ground, basis=basis, erased=gone)
         work.journal.append(body, at=now, clerk=clerk.id, dossier=found.dossier.id)
         work.commit()
+    # Their keys are gone already; what a cut leaves lying here is swept away, for no entry names it any more.
+    for blob in blobs:
+        files.drop(blob)
     return len(gone)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from desk.services.attachments import Files, damaged
 from desk.services.ports import OpenReading, Reading
 from sync.protocol import canonical
 from sync.protocol.certificates import DESK, DeskCertificate, desk_of, province_of
@@ -28,6 +29,8 @@ class Fault(StrEnum):
     """A body is gone that no erasing entry names, or an erasing entry names what was never erased."""
     OWN = "own"
     MIRROR = "mirror"
+    FILE = "file"
+    """A file of a dossier is not what its entry says, or is gone before the province had it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,15 @@ class Verification:
         return not self.findings
 
 
-def verify(*, open_reading: OpenReading) -> Verification:
-    """Recompute everything. Takes a look of its own, so a window may go on working meanwhile."""
+def verify(*, open_reading: OpenReading, files: Files | None = None) -> Verification:
+    """Recompute everything, of the files too if they are given.
+
+    Takes a look of its own, so a window may go on working meanwhile.
+    """
     with open_reading() as memory:
         walk = _Walk(memory)
         findings = [*walk.entries(), *_tables(memory)]
+        findings += (Finding(Fault.FILE, str(name)) for name in (damaged(memory, files) if files else ()))
         return Verification(walk.count, walk.signatures, walk.erased, walk.tip, tuple(findings))
 
 

@@ -18,6 +18,7 @@ from desk.services.ports.values import SlipOutcome
 from desk.services.reception import void_dossier
 from desk.services.slips import confirm_slip, issue_slip
 from desk.services.verify import verify
+from desk.store.files import FileBox
 from sync.protocol import canonical
 from sync.protocol.feed import FeedDossier, Numbered, StatusTold
 from tests import make
@@ -55,7 +56,15 @@ def _void(desk: DeskAtWork, dossier: Dossier) -> None:
 
 
 def _erase(desk: DeskAtWork, dossier: Dossier) -> None:
-    erase_dossier(dossier.code, "request", "12", clerk=HOA, open_work=desk.store.open_work, clock=desk.clock)
+    erase_dossier(
+        dossier.code,
+        "request",
+        "12",
+        clerk=HOA,
+        files=FileBox(desk.home),
+        open_work=desk.store.open_work,
+        clock=desk.clock,
+    )
 
 
 def _status(desk: DeskAtWork, dossier: Dossier) -> None:

@@ -5,13 +5,22 @@ import pytest
 from desk.domain.errors import NotAllowedNow, NotFound, RoleMissing
 from desk.services.erase import erase_dossier
 from desk.services.ports import Clerk
+from desk.store.files import FileBox
 from sync.protocol.entries import read_body
 from sync.protocol.entries.bodies_erased import BodiesErased
 from tests.store.stores import HOA, LAN, DeskAtWork
 
 
 def _erase(desk: DeskAtWork, code: str, clerk: Clerk = HOA) -> int:
-    return erase_dossier(code, "retention", "Điều 5", clerk=clerk, open_work=desk.store.open_work, clock=desk.clock)
+    return erase_dossier(
+        code,
+        "retention",
+        "Điều 5",
+        clerk=clerk,
+        files=FileBox(desk.home),
+        open_work=desk.store.open_work,
+        clock=desk.clock,
+    )
 
 
 def test_only_a_supervisor_erases(desk: DeskAtWork) -> None:

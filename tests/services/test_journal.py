@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desk.services.erase import erase_dossier
 from desk.services.journal import lines
+from desk.store.files import FileBox
 from tests import make
 from tests.store.stores import HOA, DeskAtWork
 
@@ -16,7 +17,15 @@ def test_an_outsider_can_recompute_chain_commitments_and_signatures(desk: DeskAt
     erased = desk.accepts(fees=(make.fee_line(),))
     desk.accepts()
     desk.holds_all()
-    erase_dossier(erased.code, "request", "số 12", clerk=HOA, open_work=desk.store.open_work, clock=desk.clock)
+    erase_dossier(
+        erased.code,
+        "request",
+        "số 12",
+        clerk=HOA,
+        files=FileBox(desk.home),
+        open_work=desk.store.open_work,
+        clock=desk.clock,
+    )
 
     first, *entries = (json.loads(line) for line in lines(open_reading=desk.store.open_reading))
 

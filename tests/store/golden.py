@@ -14,6 +14,7 @@ from desk.services.ports.said import say_dossier
 from desk.services.ports.values import SlipOutcome
 from desk.services.reception import void_dossier
 from desk.services.slips import confirm_slip, issue_slip
+from desk.store.files import FileBox
 from desk.store.store import FILE
 from desk.store.versions import KNOWN
 from sync.protocol import canonical
@@ -45,7 +46,15 @@ def _held(desk: DeskAtWork) -> None:
         desk.province.item("numbered", str(provisional.id), numbered),
         desk.province.item("dossier", str(sibling.id), told),
     )
-    erase_dossier(erased.code, "request", "số 12", clerk=HOA, open_work=desk.store.open_work, clock=desk.clock)
+    erase_dossier(
+        erased.code,
+        "request",
+        "số 12",
+        clerk=HOA,
+        files=FileBox(desk.home),
+        open_work=desk.store.open_work,
+        clock=desk.clock,
+    )
     desk.holds_all()
 
 

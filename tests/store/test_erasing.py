@@ -15,6 +15,7 @@ from desk.services.lamp import look
 from desk.services.ports.values import LampState
 from desk.services.search import find
 from desk.services.verify import verify
+from desk.store.files import FileBox
 from desk.store.store import FILE
 from tests import make
 from tests.store.stores import HOA, KEY, DeskAtWork
@@ -23,7 +24,15 @@ QUACH = make.party("Quách Thị Xuyến", personal_id="027180009999", phone="09
 
 
 def _erase(desk: DeskAtWork, code: str) -> int:
-    return erase_dossier(code, "request", "Văn bản số 12", clerk=HOA, open_work=desk.store.open_work, clock=desk.clock)
+    return erase_dossier(
+        code,
+        "request",
+        "Văn bản số 12",
+        clerk=HOA,
+        files=FileBox(desk.home),
+        open_work=desk.store.open_work,
+        clock=desk.clock,
+    )
 
 
 def test_body_salt_person_and_search_go_and_the_chain_stays_whole(desk: DeskAtWork) -> None:
