@@ -35,8 +35,10 @@ from desk.store.needs import IN_FORCE, needs
 from desk.store.rows import (
     CorrectionRow,
     DossierRow,
+    FeedRow,
     HandOverRow,
     HeadRow,
+    IdentityRow,
     NumberedRow,
     SiblingRow,
     StatusRow,
@@ -263,5 +265,11 @@ class SqlDossiers:
             own_code=row.code,
             status=status_of(row),
             voided=row.voided,
+            returned=self._is_this_desks(row.dossier),
             told=told_of(row),
         )
+
+    def _is_this_desks(self, dossier: str) -> bool:
+        own = select(FeedRow.key).join(IdentityRow, IdentityRow.desk == func.json_extract(FeedRow.data, "$.desk"))
+        told = own.where(FeedRow.kind == "dossier", FeedRow.key == dossier)
+        return self._connection.execute(told).first() is not None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from desk.domain.dossier import Status
 from desk.services.ports.values import Need
-from desk.store.rows import DossierRow, HandOverRow, SlipRow, StatusRow, VerdictRow
+from desk.store.rows import DossierRow, HandOverRow, NumberedRow, SlipRow, StatusRow, VerdictRow
 from desk.store.searchable import first_id
 from sync.protocol.instant import write_instant
 
@@ -45,12 +45,21 @@ def needs(now: datetime, day_starts: datetime, limit: int) -> tuple[tuple[Need |
         (Need.REFUSED, _refused().order_by(newest)),
         (Need.LATE, _due(now - LOOK_BACK, now)),
         (Need.SLIP, unseen.order_by(newest)),
+        (Need.NEW_SLIP, _renumbered(mine.where(DossierRow.id >= first_id(now - LOOK_BACK))).order_by(newest)),
         (Need.SUPPLEMENT, _told(Status.SUPPLEMENT_ASKED)),
         (Need.DUE_TODAY, _due(now, day_starts + timedelta(days=1))),
         (Need.READY, _told(Status.FINISHED)),
         (None, select(DossierRow.id).where(today).order_by(newest)),
     )
     return tuple((need, question.limit(limit)) for need, question in questions)
+
+
+def _renumbered(dossiers: Select[Any]) -> Select[Any]:
+    """The person was given a slip, and none with the code in force."""
+    slip = select(SlipRow.slip).where(SlipRow.dossier == DossierRow.dossier)
+    return dossiers.join(NumberedRow, NumberedRow.dossier == DossierRow.dossier).where(
+        slip.exists(), ~slip.where(SlipRow.code == NumberedRow.code).exists()
+    )
 
 
 def _refused() -> Select[Any]:

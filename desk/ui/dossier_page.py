@@ -247,7 +247,8 @@ class DossierPage(Page):
 
     def _show_slip(self, file: DossierFile) -> None:
         issue = file.slip.issue if file.slip else 0
-        self.slip.setText(self.words(f"slip.{file.slip_state.value}", issue=issue))
+        due = self.words("slip.new_due", code=file.slip.code) if file.slip and file.new_slip_due else ""
+        self.slip.setText(due or self.words(f"slip.{file.slip_state.value}", issue=issue))
         asks = file.slip_state in (SlipState.SENT, SlipState.QUEUED) and file.slip is not None
         self.printed.setVisible(asks)
         self.spoilt.setVisible(asks)

@@ -89,6 +89,7 @@ class Need(StrEnum):
     REFUSED = "refused"
     LATE = "late"
     SLIP = "slip"
+    NEW_SLIP = "new_slip"
     SUPPLEMENT = "supplement"
     DUE_TODAY = "due_today"
     READY = "ready"
@@ -192,7 +193,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class DossierState:
-    """A dossier with the province's word laid over it. `mine`: taken here; `own_code` is what its desk wrote first."""
+    """A dossier with the province's word laid over it. `mine`: taken here; `own_code` is what its desk wrote first.
+
+    `returned`: this very desk took it, on a line of its journal that is not here (a restore, a twin machine).
+    """
 
     dossier: Dossier
     mine: bool
@@ -201,6 +205,7 @@ class DossierState:
     voided: bool
     recovered: bool = False
     erased: bool = False
+    returned: bool = False
     told: Happening | None = None
     """The last status the province told, if it told one."""
 
@@ -221,6 +226,11 @@ class DossierFile:
     hand_overs: tuple[HandOver, ...] = ()
     repairable: bool = False
     """The province refuses it, and this desk can say it again as it should have been."""
+
+    @property
+    def new_slip_due(self) -> bool:
+        """The person holds a slip with a code that is not in force any more."""
+        return self.slip is not None and not self.voided and self.slip.code != self.dossier.code
 
 
 @dataclass(frozen=True, slots=True)
