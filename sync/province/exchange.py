@@ -155,7 +155,7 @@ def answer(work: Work, visit: Visit) -> Answer:
     down = Down(
         certificate=in_force.certificate,
         desk_certificate=None if revoked else _news(certificate, visit.up.certificate, journal),
-        held=hold.tips(work, visit.desk, visit.up.tip),
+        held=hold.tips(work, visit.desk, journal),
         wanted=() if revoked else hold.wanted(work, journal),
         incarnation=incarnation,
         cursor=page.cursor,

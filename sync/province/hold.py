@@ -47,15 +47,21 @@ def hold(work: Work, desk: UUID, entries: tuple[Entry, ...]) -> Problem | None:
     return None
 
 
-def tips(work: Work, desk: UUID, own: Tip) -> tuple[Tip, ...]:
-    """Per line of each epoch, the last head held; and the desk's own tip, where that is held and not a last one.
+def tips(work: Work, desk: UUID, own: Journal) -> tuple[Tip, ...]:
+    """Per line of each epoch, the last head held; and how far the desk's own journal reaches into lines of others.
 
-    By its own tip a desk recognises itself whose line was gone on with by another machine.
+    A desk restored from a copy, or rolled back, has the beginning of a line that another machine went on with. It
+    recognises itself, and what of its own is held, by the head where it left that line.
     """
     rows = work.session.scalars(select(EpochRow).where(EpochRow.desk == desk).order_by(EpochRow.epoch, EpochRow.line))
-    ends = tuple(Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows)
-    row = entry_named(work, own.hash) if own not in ends else None
-    return (*ends, own) if row is not None and (row.desk, row.epoch, row.seq) == (desk, own.epoch, own.seq) else ends
+    ends = {(row.epoch, row.line): Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows}
+    midway = [(*line, seq) for line, seq in own.reaches.items() if ends[line].seq != seq]
+    return (*ends.values(), *(_tip_at(work, desk, *place) for place in midway))
+
+
+def _tip_at(work: Work, desk: UUID, epoch: int, line: int, seq: int) -> Tip:
+    where = (EntryRow.desk == desk, EntryRow.epoch == epoch, EntryRow.line == line, EntryRow.seq == seq)
+    return Tip(epoch=epoch, seq=seq, hash=work.session.execute(select(EntryRow.hash).where(*where)).scalar_one())
 
 
 def wanted(work: Work, journal: Journal) -> tuple[Tip, ...]:
