@@ -229,7 +229,7 @@ def test_a_later_epoch_is_held_beside_the_first_and_late_entries_continue_the_fi
     assert answer.down.held == (first, desk.tip)
     assert answer.down.desk_certificate is not None
     assert desk.said.epoch == 2
-    assert both.down.held == (late_tip, desk.tip)
+    assert both.down.held == (late_tip, desk.tip, first)  # the last: where the restored one left the line
 
 
 def _up(desk: DeskDriver) -> bytes:
