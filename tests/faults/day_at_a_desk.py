@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,8 +18,10 @@ from desk.devices.printer import PrintJob
 from desk.home import found_store, open_store
 from desk.known import Known
 from desk.memento import Memento
+from desk.services.attachments import attach
 from desk.services.enrolment import enrol
-from desk.services.ports.values import SlipOutcome
+from desk.services.ports.values import Clerk, Role, SlipOutcome
+from desk.store.files import FileBox
 from desk.store.store import Store
 from desk.store.wire import WireJournal
 from sync.runner import Runner
@@ -27,7 +30,7 @@ from sync.transport import HttpTransport
 from tests import make
 
 PIN = "246810"
-ENROLLED, TAKEN, PRINTED, SENDING = "enrolled", "taken", "printed", "sending"
+ENROLLED, TAKEN, PRINTED, ATTACHED, SENDING = "enrolled", "taken", "printed", "attached", "sending"
 
 
 @dataclass
@@ -77,8 +80,21 @@ def work(store: Store, http: HttpTransport, home: Path, dossiers: int, *, sends:
         slip = deeds.issue_slip(code)
         deeds.send_slip(slip)
         deeds.confirm_slip(slip.id, SlipOutcome.PRINTED)
+        if n % 4 == 3:
+            lay_a_file(store, home, code)
         if sends and n % 5 == 4:
             send(store, http)
+
+
+def lay_a_file(store: Store, home: Path, code: str) -> None:
+    with store.open_reading() as memory:
+        member = memory.people.staff()[0]
+    clerk = Clerk(member.id, member.full_name, Role(member.role), member.agency)
+    scan = BytesIO(b"%PDF" + os.urandom(100_000))
+    body = attach(
+        code, "scan.pdf", scan, clerk=clerk, files=FileBox(home), open_work=store.open_work, clock=now, new_id=uuid4
+    )
+    say(ATTACHED, str(body.attachment))
 
 
 def send(store: Store, http: HttpTransport) -> None:

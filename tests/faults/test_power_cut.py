@@ -12,15 +12,16 @@ import pytest
 
 from desk.home import found_store, open_store
 from desk.services.verify import verify
+from desk.store.files import FileBox
 from desk.store.store import Store
-from tests.faults.day_at_a_desk import ENROLLED, PRINTED, SENDING, TAKEN
+from tests.faults.day_at_a_desk import ATTACHED, ENROLLED, PRINTED, SENDING, TAKEN
 from tests.faults.disk import Disk, Fate, Image
 from tests.faults.syscalls import Event, events, trace
 from tests.servers import province_in_thread
 
 Tell = Callable[[str], None]
 
-SHORT, SHORT_DAY = 240, 15
+SHORT, SHORT_DAY = 180, 15
 LONG_DAY = 60
 FATES = (Fate.ANY, Fate.ANY, Fate.LOST, Fate.KEPT)
 
@@ -107,10 +108,14 @@ def _check(home: Path, said: list[str]) -> None:
         found_store(home, None, plain=True).close()
         return
     with open_store(home, None, writing=True) as store:
-        assert verify(open_reading=store.open_reading).findings == ()
+        assert verify(open_reading=store.open_reading, files=FileBox(home)).findings == ()
         codes, slips = _column(store, "SELECT code FROM dossiers"), _column(store, "SELECT code FROM slips")
+        files = _column(store, "SELECT attachment FROM attachments")
         assert _told(TAKEN, said) <= codes, "a dossier somebody was told of is gone"
         assert _told(PRINTED, said) <= slips, "a paper has lost its record"
+        assert _told(ATTACHED, said) <= _column(store, "SELECT attachment FROM attachments"), (
+            "a file has lost its entry"
+        )
         assert _told(SENDING, said) <= _column(store, "SELECT hash FROM heads"), "the province may hold what is gone"
 
 
