@@ -113,9 +113,7 @@ def _check(home: Path, said: list[str]) -> None:
         files = _column(store, "SELECT attachment FROM attachments")
         assert _told(TAKEN, said) <= codes, "a dossier somebody was told of is gone"
         assert _told(PRINTED, said) <= slips, "a paper has lost its record"
-        assert _told(ATTACHED, said) <= _column(store, "SELECT attachment FROM attachments"), (
-            "a file has lost its entry"
-        )
+        assert _told(ATTACHED, said) <= files, "a file has lost its entry"
         assert _told(SENDING, said) <= _column(store, "SELECT hash FROM heads"), "the province may hold what is gone"
 
 
