@@ -2,13 +2,24 @@
 
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import site_data_path, user_data_path
 
+from desk.resources import resource
+
 VERSION = "0.1.0"
 SOFTWARE = f"commune-desk {VERSION}"
 """How this program calls itself to the province."""
+
+
+def built_at() -> datetime | None:
+    """When this bundle was made, which no clock can stand before; None where it runs from its source."""
+    try:
+        return datetime.fromisoformat(resource("built").read_text(encoding="ascii").strip()).astimezone(UTC)
+    except (OSError, ValueError):
+        return None
 
 
 def usual_home() -> Path:

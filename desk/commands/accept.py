@@ -1,21 +1,30 @@
-"""`accept`: take dossiers from a file, a line each; what is wrong with one line never stops the next."""
+"""`accept`: take dossiers from a file, a line each; what is wrong with one line never stops the next.
+
+With `--paper` they stand in the paper book, one line after another from the number given; with `--at` they were
+received at that hour. A line that says either for itself is believed before the options.
+"""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from desk.commands.moments import moment_at
 from desk.commands.verb import Call, Verb, Working, sign_in
+from desk.domain import paper_book
 from desk.domain.clock import civil
-from desk.domain.dossier import Dossier
-from desk.domain.errors import DeskError, DuplicateClientId, FileTrouble, Malformed, Reason
+from desk.domain.dossier import Dossier, PaperPlace
+from desk.domain.errors import DeskError, DuplicateClientId, DuplicatePaper, FileTrouble, Malformed, Reason
 from desk.domain.intake import read_intake
-from desk.services import reception
+from desk.services import clocks, reception
 from desk.services.ports import Clerk
+from desk.settings import built_at
 from desk.ui.messages import explain
+from desk.ui.words import Words
 
 LONGEST_LINE = 256 * 1024
 """Bytes; a dossier with fifty papers and every field full has a tenth of it."""
@@ -23,17 +32,25 @@ LONGEST_LINE = 256 * 1024
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", required=True, metavar="F.jsonl", help="JSON lines, one dossier each; - for input")
+    parser.add_argument("--paper", metavar="BOOK/NUMBER", help="where the first stands in the paper book")
+    parser.add_argument("--at", type=moment_at, metavar='"2026-11-20 09:15"', help="the hour written there")
+    parser.add_argument("--clock-confirmed", action="store_true", help="the day this computer shows is right")
 
 
 def run(call: Call) -> int:
     """0 when every line was taken, 1 when any was not."""
+    place = paper_book.place(call.options.paper) if call.options.paper else None
     with _input(call.options.file) as file, call.tools.work() as desk:
         clerk = sign_in(call, desk)
+        doubt = clocks.look(open_reading=desk.open_reading, clock=call.tools.clock, built=built_at()).doubt
         failed = 0
         for line in read_lines(file):
-            answer = _answer(line, call, desk, clerk)
+            answer = _answer(line, place, call, desk, clerk) | ({"clock": doubt.value} if doubt else {})
             _say(answer, call)
             failed += not answer["ok"]
+            place = paper_book.following(place) if place and answer["ok"] else place
+        if doubt is not None:
+            print(Words(call.language)(f"clock.{doubt.value}"), file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -63,23 +80,35 @@ def _input(name: str) -> Any:
         raise FileTrouble from error
 
 
-def _answer(line: bytes | None, call: Call, desk: Working, clerk: Clerk) -> dict[str, Any]:
+def _answer(line: bytes | None, place: PaperPlace | None, call: Call, desk: Working, clerk: Clerk) -> dict[str, Any]:
     document: object = None
     try:
-        document = _read(line)
+        document = _dated(_read(line), place, call.options.at)
         dossier = reception.accept_dossier(
             read_intake(document),
             clerk=clerk,
             open_work=desk.open_work,
             clock=call.tools.clock,
             new_id=call.tools.new_id,
+            clock_confirmed=call.options.clock_confirmed,
+            built=built_at(),
         )
     except DeskError as error:
         return _failed(document, error)
     return _taken(dossier)
 
 
-def _read(line: bytes | None) -> object:
+def _dated(document: dict[str, object], place: PaperPlace | None, at: datetime | None) -> dict[str, object]:
+    """What the options say of every line that does not say it for itself."""
+    said: dict[str, object] = {}
+    if place is not None:
+        said["paper"] = {"book": place.book, "number": place.number}
+    if at is not None:
+        said["received_at"] = civil(at).isoformat()
+    return said | document
+
+
+def _read(line: bytes | None) -> dict[str, object]:
     """Raises Malformed for what is too long or not JSON; a key said twice is not JSON that anybody meant."""
     if line is None:
         raise Malformed("line", "line", Reason.TOO_LONG)
@@ -124,7 +153,7 @@ def _failed(document: object, error: DeskError) -> dict[str, Any]:
         "field": error.field,
         "message": {"vi": message.vi, "en": message.en},
     }
-    return answer | ({"code": error.code} if isinstance(error, DuplicateClientId) else {})
+    return answer | ({"code": error.code} if isinstance(error, DuplicateClientId | DuplicatePaper) else {})
 
 
 def _client_id(document: object) -> str | None:

@@ -6,10 +6,11 @@ from datetime import datetime
 from desk.commands.verb import Call, Looking, Verb
 from desk.domain.clock import civil
 from desk.domain.errors import NotEnrolled, NotFound
-from desk.services import lamp
+from desk.services import clocks, lamp
 from desk.services.ports import DeskFacts
 from desk.services.ports.values import Lamp, LampReason
-from desk.settings import VERSION
+from desk.settings import VERSION, built_at
+from desk.ui.words import Words
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Status:
     set_aside: list[dict[str, str]] | None = None
     """Documents the province published that this program cannot read; the former ones stay in force."""
     last_contact: str | None = None
+    notices: int | None = None
+    """What the province wants a person to see to."""
+    clock: str | None = None
+    """What speaks against this computer's clock: "unset", "behind", "off"; None where nothing does."""
 
 
 def run(call: Call) -> int:
@@ -60,6 +65,8 @@ def _look(call: Call, desk: Looking, home: str) -> Status:
             catalogue = None
         set_aside = [asdict(one) for one in memory.contact.set_aside()]
     status = _status(facts, lamp.look(open_reading=desk.open_reading), home, call.tools.clock())
+    clock = clocks.look(open_reading=desk.open_reading, clock=call.tools.clock, built=built_at())
+    status = replace(status, clock=clock.doubt.value if clock.doubt else None)
     return replace(status, held=held, catalogue=catalogue, set_aside=set_aside)
 
 
@@ -80,6 +87,7 @@ def _status(facts: DeskFacts, looked: Lamp, home: str, now: datetime) -> Status:
         oldest_minutes=looked.oldest_minutes(now) if looked.oldest_at else None,
         refused=looked.refused,
         waiting=looked.waiting,
+        notices=looked.notices,
         last_contact=civil(looked.last_heard_at).isoformat(timespec="seconds") if looked.last_heard_at else None,
     )
 
@@ -97,6 +105,8 @@ def _lines(call: Call, status: Status) -> list[str]:
         (call.in_words("Gửi lên tỉnh", "Sent"), _sent(call, status)),
         (call.in_words("Bị từ chối", "Refused"), status.refused),
         (call.in_words("Chờ xét", "Waiting there"), status.waiting),
+        (call.in_words("Việc tỉnh báo", "To see to"), status.notices),
+        *([(call.in_words("Đồng hồ", "Clock"), Words(call.language)(f"clock.{status.clock}"))] if status.clock else ()),
         (call.in_words("Danh mục", "Catalogue"), status.catalogue or "-"),
         (call.in_words("Liên lạc lần cuối", "Last contact"), status.last_contact or "-"),
         (call.in_words("Thư mục", "Folder"), status.home),
