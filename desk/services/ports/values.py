@@ -280,6 +280,7 @@ class LampReason(StrEnum):
     """Why not green, the most serious first; `none` when green."""
 
     NONE = "none"
+    DISK_FULL = "disk_full"
     REFUSED = "refused"
     DESK_REFUSED = "desk_refused"
     NOT_THE_PROVINCE = "not_the_province"
@@ -290,7 +291,6 @@ class LampReason(StrEnum):
     FILES = "files"
 
 
-    DISK_FULL = "disk_full"
 @dataclass(frozen=True, slots=True)
 class Lamp:
     """Numbers for the lamp; the words are the screen's. `oldest_at` is the oldest thing the province does not hold."""
