@@ -55,7 +55,8 @@ def tips(work: Work, desk: UUID, own: Journal) -> tuple[Tip, ...]:
     """
     rows = work.session.scalars(select(EpochRow).where(EpochRow.desk == desk).order_by(EpochRow.epoch, EpochRow.line))
     ends = {(row.epoch, row.line): Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows}
-    midway = [(*line, seq) for line, seq in own.reaches.items() if ends[line].seq != seq]
+    furthest = {epoch: (epoch, line, seq) for (epoch, line), seq in sorted(own.reaches.items(), key=lambda one: one[1])}
+    midway = [(epoch, line, seq) for epoch, line, seq in furthest.values() if ends[epoch, line].seq != seq]
     return (*ends.values(), *(_tip_at(work, desk, *place) for place in midway))
 
 
