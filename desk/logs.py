@@ -6,6 +6,7 @@ of code it passed are written, and of our own errors their facts, which are neve
 
 import copy
 import logging
+import sys
 import time
 import traceback
 from logging.handlers import RotatingFileHandler
@@ -39,11 +40,19 @@ class Discreet(logging.Formatter):
         return "\n".join(lines)
 
 
+class _File(RotatingFileHandler):
+    """A disk that takes no log is said by whoever meets it, in a sentence; nobody at a counter reads tracebacks."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging names it
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+
 def begin(home: Path) -> logging.Handler:
     """Write the log of this process into the desk's folder from now on. Raises OSError where that cannot be."""
     folder = home / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "desk.log", maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
+    handler = _File(folder / "desk.log", maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8", delay=True)
     formatter = Discreet("%(asctime)sZ %(process)d %(levelname)s %(name)s: %(message)s")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)

@@ -1,5 +1,7 @@
 """How a connection to the encrypted file is opened: the key first, then everything pinned."""
 
+import errno
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -8,6 +10,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
+from desk.domain.errors import StoreReadOnly
 from desk.store.trouble import renamed
 
 KEY_BYTES = 32
@@ -42,10 +45,16 @@ READING = (f"PRAGMA cache_size = -{READER_CACHE_KIB}", "PRAGMA query_only = ON")
 
 
 def connect(path: Path, key: bytes, *, writing: bool, create: bool = False) -> Any:
-    """A driver connection, proven to read the file. Raises WrongKey and the other StoreTrouble."""
+    """A driver connection, proven to read the file. Raises WrongKey and the other StoreTrouble.
+
+    SQLite reads no store with a log from a folder it may not write to, since it could not tell others that it reads.
+    Where nobody can write, nobody needs to be told: such a store is read as it lies, if it was closed properly.
+    """
     if len(key) != KEY_BYTES:
         raise ValueError(f"a store's key has {KEY_BYTES} bytes")
     mode = "rwc" if create else "rw"
+    if not writing and _is_on_read_only_disk(path):
+        mode = "ro&immutable=1"
     with renamed():
         connection = dbapi2.connect(
             f"file:{quote(str(path))}?mode={mode}",
@@ -71,6 +80,21 @@ def _prepare(connection: Any, key: bytes, *, writing: bool) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     for pragma in WRITING if writing else READING:
         connection.execute(pragma)
+
+
+def _is_on_read_only_disk(path: Path) -> bool:
+    """Raises StoreReadOnly where a log with the last deeds lies beside the file: without it the store would be older."""
+    try:
+        os.close(os.open(path, os.O_RDWR))
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            return False
+    else:
+        return False
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreReadOnly
+    return True
 
 
 def writing_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:

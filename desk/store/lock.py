@@ -1,10 +1,11 @@
 """One writer a home: a lock the operating system lets go of when the process dies, however it dies."""
 
+import errno
 import os
 import sys
 from pathlib import Path
 
-from desk.domain.errors import AnotherWindow
+from desk.domain.errors import AnotherWindow, DiskFull, StoreReadOnly, StoreTrouble
 
 if sys.platform == "win32":
     import msvcrt
@@ -23,8 +24,11 @@ class WriterLock:
     """Held from `__init__` to `release()`. The file stays; only the lock on it means something."""
 
     def __init__(self, home: Path) -> None:
-        """Raises AnotherWindow."""
-        self._handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        """Raises AnotherWindow; StoreReadOnly or DiskFull where not even a lock can be written."""
+        try:
+            self._handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise _trouble(error) from error
         try:
             _take(self._handle)
         except OSError as error:
@@ -33,3 +37,7 @@ class WriterLock:
 
     def release(self) -> None:
         os.close(self._handle)
+
+
+def _trouble(error: OSError) -> StoreTrouble:
+    return DiskFull() if error.errno in (errno.ENOSPC, errno.EDQUOT) else StoreReadOnly()

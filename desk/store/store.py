@@ -55,6 +55,7 @@ class Store:
 
     @classmethod
     def _open_writing(cls, home: Path, key: bytes, *, create: bool) -> Self:
+        Reserve(home).give_up_when_tight()  # opening takes room, too
         lock = WriterLock(home)
         if create:
             (home / FILE).touch(mode=0o600)  # the log beside it takes over who may read

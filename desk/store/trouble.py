@@ -16,7 +16,7 @@ _TROUBLES: dict[int, Callable[[], StoreTrouble]] = {
     10: partial(StoreDamaged, "disk"),  # SQLITE_IOERR; the driver does not tell reading from writing
     11: partial(StoreDamaged, "file"),  # SQLITE_CORRUPT
     13: DiskFull,  # SQLITE_FULL
-    14: partial(StoreDamaged, "open"),  # SQLITE_CANTOPEN
+    14: StoreReadOnly,  # SQLITE_CANTOPEN: the file was there a moment ago; its folder is closed to us
     26: WrongKey,  # SQLITE_NOTADB: SQLCipher could not decrypt the first page
 }
 

@@ -9,16 +9,15 @@ from typing import Any
 
 from desk.store.reserve import RESERVE_BYTES
 from tests.faults.full_disk import DOSSIERS
+from tests.faults.small_disks import who_may_mount
 
 SMALL = 2 * RESERVE_BYTES // 2**20 + 16
 """Megabytes: room for a store and for the reserve twice, which is what it asks for."""
-_AS_ROOT = ["unshare", "--user", "--mount", "--map-root-user"]
-_MOUNTING = "mkdir -p {0} && mount -t tmpfs -o size=1m tmpfs {0} && umount {0}"
 
 
 def test_three_hundred_dossiers_are_taken_on_a_disk_that_is_full(tmp_path: Path, tell: Callable[[str], None]) -> None:
     """On a real small disk where one can be mounted; elsewhere what the day takes is measured against the reserve."""
-    prefix = _who_may_mount(tmp_path / "try")
+    prefix = who_may_mount(tmp_path / "try")
 
     day = _day(prefix or [], tmp_path, SMALL if prefix is not None else 0)
 
@@ -31,18 +30,6 @@ def test_three_hundred_dossiers_are_taken_on_a_disk_that_is_full(tmp_path: Path,
     assert day["sound"]
     assert day["made_again"]
     assert day["reason_then"] != "disk_full"
-
-
-def _who_may_mount(folder: Path) -> list[str] | None:
-    """What to put before a command that mounts: nothing for root, a namespace for others; None where nobody may."""
-    for prefix in ([], _AS_ROOT):
-        tried = [*prefix, "sh", "-c", _MOUNTING.format(folder)]
-        try:
-            if subprocess.run(tried, capture_output=True).returncode == 0:
-                return prefix
-        except OSError:
-            continue
-    return None
 
 
 def _day(prefix: list[str], folder: Path, megabytes: int) -> dict[str, Any]:
