@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from sync.province.clock import Clock
 from sync.province.columns import Row
-from sync.province.errors import DatabaseTrouble, OtherSchema
+from sync.province.errors import Crowded, DatabaseTrouble, NotPossible, OtherSchema
 from sync.province.recall import RecallingSession
 from sync.province.rows import CounterRow, ProvinceRow
 from sync.province.telling import FEED, Words
@@ -30,7 +30,8 @@ T = TypeVar("T")
 
 _SNAPSHOT = "REPEATABLE READ"
 """What SQLite gives anyway: an answer made of several questions must not be half of before and half of after."""
-_FOUNDING = 0x0C0117E  # any number of our own, for PostgreSQL's advisory lock
+_FOUNDING, _JUDGING = 0x0C0117E, 0x0C0117F  # any numbers of our own, for PostgreSQL's advisory locks
+_LOCK_NOT_AVAILABLE = "55P03"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
 
 
@@ -74,11 +75,24 @@ class Database:
             yield work
 
     @contextmanager
-    def telling(self) -> Iterator[Work]:
-        """Write and tell: one such transaction at a time in the whole province."""
+    def telling(self, patience: float | None = None) -> Iterator[Work]:
+        """Write and tell: one such transaction at a time in the whole province.
+
+        With `patience`, in seconds, raises Crowded where others tell for longer than that; SQLite has its own.
+        """
         with self._transaction(RecallingSession) as work:
-            work.session.execute(select(CounterRow.n).where(CounterRow.name == FEED).with_for_update())
+            _lock_feed(work.session, patience)
             yield work
+
+    @contextmanager
+    def judging(self) -> Iterator[Work | None]:
+        """As `telling`, for judging that is nobody's request; None while another worker is at it."""
+        with self._transaction(RecallingSession) as work:
+            if _is_alone(work.session.connection()):
+                _lock_feed(work.session, None)
+                yield work
+            else:
+                yield None
 
     @contextmanager
     def _transaction(self, kind: type[Session]) -> Iterator[Work]:
@@ -87,6 +101,15 @@ class Database:
             yield work
             session.flush()
             work.words.write(session)
+
+    def shared_url(self) -> str:
+        """For another process at the same database. Raises NotPossible where that would only stand in its way."""
+        if self._writers.dialect.name == "sqlite":
+            raise NotPossible(
+                "Nhiều tiến trình cần PostgreSQL: SQLite chỉ cho một tiến trình ghi.",
+                "Several workers need PostgreSQL: SQLite has one writer at a time.",
+            )
+        return self._writers.url.render_as_string(hide_password=False)
 
     def close(self) -> None:
         self._readers.dispose()
@@ -136,6 +159,28 @@ def one_at_a_time(connection: Connection) -> None:
     """Two workers may start on an empty PostgreSQL at once; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FOUNDING})
+
+
+def _lock_feed(session: Session, patience: float | None) -> None:
+    """Raises Crowded."""
+    impatient = patience is not None and session.get_bind().dialect.name == "postgresql"
+    if impatient:
+        session.execute(text(f"SET LOCAL lock_timeout = {int((patience or 0) * 1000)}"))
+    try:
+        session.execute(select(CounterRow.n).where(CounterRow.name == FEED).with_for_update())
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        raise Crowded("others are telling") from None
+    if impatient:
+        session.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
+
+
+def _is_alone(connection: Connection) -> bool:
+    """Nobody else judges until this transaction ends."""
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _JUDGING}))
 
 
 def _make_tables(connection: Connection) -> None:

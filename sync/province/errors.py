@@ -6,7 +6,8 @@
     ├── NotPossible          a rule says no; nothing was written
     ├── WrongFile            a document that is not what it should be
     └── DatabaseTrouble      the database, not the officer
-        └── OtherSchema
+        ├── OtherSchema
+        └── Crowded          others were at it for longer than one could wait
 
 What desks say wrongly is a `sync.protocol.problems.Problem` and goes back over the wire.
 """
@@ -108,6 +109,10 @@ class DatabaseTrouble(ProvinceError):
         )
 
     __str__ = ProvinceError.__str__
+
+
+class Crowded(DatabaseTrouble):
+    """Others tell the desks something, and go on for longer than this one can wait."""
 
 
 @dataclass(eq=False)

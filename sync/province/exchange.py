@@ -1,9 +1,11 @@
 """One exchange with one desk: its parcel in, ours out. Holding, judging and answering are three transactions.
 
-What is held is committed before anything is judged, so nothing that goes wrong in judging can take it back.
+What is held is committed before anything is judged, so nothing that goes wrong in judging can take it back, and
+holding waits for no judging: a desk that brings much hears its verdicts at a later turn.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -18,11 +20,17 @@ from sync.protocol.problems import NotCertified, Problem, Unreadable
 from sync.protocol.signing import Signed
 from sync.province import desks, feed, hold, judge, keys, lines, policy, relearn
 from sync.province.database import Database, Work
+from sync.province.errors import Crowded
 from sync.province.feed import Page
 from sync.province.lines import Journal
 from sync.province.rows import CertificateRow, DeskRow
 
 log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Entries judged while the desk waits for its answer: a dozen dossiers, less than a tenth of a second."""
+PATIENCE = 0.5
+"""Seconds a desk waits while others are judged."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +57,20 @@ class Answer:
     more: bool
 
 
-def exchange(database: Database, data: bytes) -> bytes:
-    """Answer a parcel. Raises a Problem only where there is nobody known to answer, or nothing to read at all."""
-    visit = take(database, data)
+def exchange(database: Database, data: bytes, leave: Callable[[], None] | None = None) -> bytes:
+    """Answer a parcel. Raises a Problem only where there is nobody known to answer, or nothing to read at all.
+
+    Much that is to be judged, or little at a bad moment, is left to another: `leave` hears it. Without it all is
+    judged now.
+    """
+    visit = take(database, data, leave=leave)
     with database.reading() as work:
         return answer(work, visit).parcel
 
 
-def take(database: Database, data: bytes, *, admit_revoked: bool = False) -> Visit:
+def take(
+    database: Database, data: bytes, *, admit_revoked: bool = False, leave: Callable[[], None] | None = None
+) -> Visit:
     """Hold and judge what a parcel brings, over whatever carrier it came. Raises as `exchange` does.
 
     `admit_revoked` is a door only a person opens: what a revoked desk wrote is held, and still it hears nothing new.
@@ -64,7 +78,7 @@ def take(database: Database, data: bytes, *, admit_revoked: bool = False) -> Vis
     visit = _receive(database, data)
     visit = replace(visit, problem=_hold(database, visit, admit_revoked=admit_revoked))
     if admit_revoked or not _is_revoked(visit.problem):
-        _judge(database, visit)
+        _judge(database, visit, leave)
     return visit
 
 
@@ -131,16 +145,41 @@ def _hold(database: Database, visit: Visit, *, admit_revoked: bool) -> Problem |
     return problem or revoked
 
 
-def _judge(database: Database, visit: Visit) -> None:
+def _judge(database: Database, visit: Visit, leave: Callable[[], None] | None) -> None:
+    """Whoever waits for the answer waits for this, too."""
     with database.reading() as work:
         due = judge.due(work, visit.desk)
         renewal = not _is_revoked(visit.problem) and desks.needs_renewal(_certificate(work, visit), work.now)
-    if not due and not renewal:
-        return
-    with database.telling() as work:
-        judge.judge(work, visit.desk, due)
+    try:
+        if renewal:
+            _renew(database, visit)
+        if leave is None:
+            _judge_all(database, visit.desk)
+        elif due > AT_ONCE:
+            leave()
+        elif due:
+            with database.telling(PATIENCE) as work:
+                judge.judge(work, visit.desk, due)
+    except Crowded:
+        if leave is not None:
+            leave()
+
+
+def _judge_all(database: Database, desk: UUID) -> None:
+    """In sittings, so that others get their turn."""
+    while True:
+        with database.reading() as work:
+            if not judge.due(work, desk):
+                return
+        with database.telling() as work:
+            judge.judge(work, desk)
+
+
+def _renew(database: Database, visit: Visit) -> None:
+    """Raises Crowded: a certificate is renewed months before its end, so there is no hurry."""
+    with database.telling(PATIENCE) as work:
         row = _certificate(work, visit)
-        if renewal and desks.needs_renewal(row, work.now):
+        if desks.needs_renewal(row, work.now):
             desks.renew(work, work.session.get_one(DeskRow, visit.desk), row)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from sync.protocol import canonical
@@ -23,6 +24,7 @@ from sync.province.contract import PARCEL_TYPE, PROBLEM_TYPE, ProvinceSaid
 from sync.province.database import Database
 from sync.province.errors import DatabaseTrouble, NotPossible
 from sync.province.exchange import exchange
+from sync.province.gate import Gate, TooMany
 from sync.province.lookup import lookup_page
 from sync.province.throttle import Throttle
 
@@ -39,17 +41,17 @@ class _Refused(Exception):
         self.status, self.code, self.facts, self.after = status, code, facts or {}, after
 
 
-def make_app(database: Database) -> FastAPI:
-    """The province as an ASGI application."""
+def make_app(database: Database, leave: Callable[[], None] | None = None) -> FastAPI:
+    """The province as an ASGI application; `leave` as in `exchange`."""
     app = FastAPI(title="Commune Desk province", version=version("commune-desk"), docs_url=None, redoc_url=None)
     _answer_problems(app)
-    _open_doors(app, database)
+    _open_doors(app, database, leave)
     contract.describe(app)
     return app
 
 
-def _open_doors(app: FastAPI, database: Database) -> None:
-    wrong_codes = Throttle(database.clock)
+def _open_doors(app: FastAPI, database: Database, leave: Callable[[], None] | None) -> None:
+    wrong_codes, gate = Throttle(database.clock), Gate()
 
     @app.post(
         "/v1/parcels",
@@ -57,9 +59,11 @@ def _open_doors(app: FastAPI, database: Database) -> None:
         responses=contract.binary(200, PARCEL_TYPE, "Our parcel, in answer.") | contract.problems(400, 403, 413, 503),
         openapi_extra=contract.asked(PARCEL_TYPE),
     )
-    def parcels(body: Annotated[bytes, Depends(_body(PARCEL_LIMIT))]) -> Response:
+    async def parcels(body: Annotated[bytes, Depends(_body(PARCEL_LIMIT))]) -> Response:
         """Hold, judge, and answer with what is held and the next page of the feed."""
-        return Response(exchange(database, body), media_type=PARCEL_TYPE)
+        async with gate.for_parcel(len(body)).passed(len(body)):
+            answer = await run_in_threadpool(exchange, database, body, leave)
+        return Response(answer, media_type=PARCEL_TYPE)
 
     @app.post(
         "/v1/enrolments",
@@ -133,6 +137,10 @@ def _answer_problems(app: FastAPI) -> None:
     @app.exception_handler(_Refused)
     def refused(_: Request, error: _Refused) -> Response:
         return _problem(error.status, error.code, error.facts, after=error.after)
+
+    @app.exception_handler(TooMany)
+    def too_many(_: Request, error: TooMany) -> Response:
+        return _problem(503, "busy", {}, after=error.after)
 
     @app.exception_handler(NotPossible)
     def not_possible(_: Request, error: NotPossible) -> Response:

@@ -7,11 +7,11 @@ its body has not come, or when its kind is from a newer program. Everything else
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol.entries import UnknownKind, read_body
@@ -45,11 +45,19 @@ class Wait:
     entry: str
 
 
+FIRST = Wait(datetime(1, 1, 1, tzinfo=UTC), "")
+
+
 def due(work: Work, desk: UUID) -> int:
     """How many entries of this desk were never judged, or wait for a body that has come meanwhile."""
     unjudged = select(func.coalesce(func.sum(EpochRow.seq - EpochRow.judged), 0)).where(EpochRow.desk == desk)
     came = select(func.count()).where(_IN_ITS_PLACE, _BODY_CAME, WaitingRow.desk == desk)
     return int(work.session.execute(select(unjudged.scalar_subquery() + came.scalar_subquery())).scalar_one())
+
+
+def is_anything_due(work: Work) -> bool:
+    """Is there an entry, of whatever desk, that nobody has judged, or whose body has come?"""
+    return bool(work.session.scalar(select(exists().where(UNJUDGED) | exists().where(_IN_ITS_PLACE, _BODY_CAME))))
 
 
 def judge(work: Work, desk: UUID, most: int = AT_ONCE) -> None:
@@ -78,12 +86,12 @@ def judge_next(work: Work, after: UUID = NOBODY, most: int = AT_ONCE) -> UUID | 
     return after if came else None
 
 
-def judge_again(work: Work, after: Wait | None = None, most: int = AT_ONCE) -> Wait | None:
+def judge_again(work: Work, after: Wait = FIRST, most: int = AT_ONCE) -> Wait | None:
     """After an update: what waited for this program to know its kind, and all else that waits, in the order it came.
 
     Gives the place to go on from, None at the end. Within `Database.telling` only.
     """
-    behind = tuple_(WaitingRow.since, WaitingRow.entry) > (after.since, after.entry) if after else true()
+    behind = tuple_(WaitingRow.since, WaitingRow.entry) > (after.since, after.entry)
     query = select(WaitingRow.since, EntryRow).join(EntryRow, _IN_ITS_PLACE).where(behind)
     found = work.session.execute(query.order_by(WaitingRow.since, WaitingRow.entry).limit(most)).tuples().all()
     last = Wait(found[-1][0], found[-1][1].hash) if len(found) == most else None
@@ -227,7 +235,7 @@ class _Sitting:
         if waits is None:
             waits = WaitingRow(entry=row.hash, desk=row.desk, since=self._work.now)
             self._work.session.add(waits)
-        waits.cause, waits.for_body = judgement.cause, row.body is None
+        waits.cause, waits.for_body = judgement.cause, row.body is None and not row.erased
         if judgement.cause is not None:
             self._unawaited.discard(judgement.cause)
 

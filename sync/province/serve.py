@@ -1,4 +1,4 @@
-"""A province that listens: one process, one port, a clean stop."""
+"""A province that listens: one port, one process or several, a clean stop."""
 
 import asyncio
 import signal
@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
@@ -14,40 +15,39 @@ from fastapi import FastAPI
 from sync.province.database import Database
 from sync.province.errors import NotPossible
 from sync.province.http import make_app
-from sync.province.judge import judge_again
+from sync.province.turns import Turns
 
-_BACKLOG = 512
+_BACKLOG = 1024
+Say = Callable[[str], None]
 
 
-def serve(database: Database, listen: str, say: Callable[[str], None], *, with_parent: bool = False) -> None:
+def serve(database: Database, listen: str, say: Say, *, with_parent: bool = False) -> None:
     """Answer desks until SIGTERM or SIGINT; `say` hears the address once it can be called. Raises NotPossible.
 
     `with_parent` stops it, too, when standard input is closed: a child of a demo then never outlives it, and on
     Windows, which has no SIGTERM, can be stopped cleanly.
     """
-    place = None
-    while True:
-        with database.telling() as work:
-            place = judge_again(work, place)
-        if place is None:
-            break
     with listen_on(listen) as listener:
         server = server_for(database, listener, say)
         if with_parent:
-            threading.Thread(target=_stop_with_parent, args=[server], daemon=True, name="parent").start()
-        _run(server, listener)
+            when(wait_for_standard_input, partial(setattr, server, "should_exit", True))
+        run(server, listener)
 
 
-def server_for(database: Database, listener: socket.socket, say: Callable[[str], None]) -> uvicorn.Server:
-    """A server that says its address once it answers; no access log, for addresses are enough to follow a person."""
-    app = make_app(database)
-    app.router.lifespan_context = _announce(listener, say)
+def server_for(database: Database, listener: socket.socket, say: Say, *, first: bool = True) -> uvicorn.Server:
+    """A server that says its address once it answers; the `first` of several judges again what waits.
+
+    No access log, for addresses are enough to follow a person.
+    """
+    turns = Turns(database, again=first)
+    app = make_app(database, turns.wake)
+    app.router.lifespan_context = _open(listener, turns, say)
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10)
     return uvicorn.Server(config)
 
 
-def _run(server: uvicorn.Server, listener: socket.socket) -> None:
-    """uvicorn stops on the signals itself and raises them once more at the end: here that is no death."""
+def run(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Until it is told to stop. uvicorn stops on the signals and raises them once more at the end: no death here."""
     before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         asyncio.run(server.serve(sockets=[listener]))
@@ -56,10 +56,20 @@ def _run(server: uvicorn.Server, listener: socket.socket) -> None:
             signal.signal(number, handler)
 
 
-def _stop_with_parent(server: uvicorn.Server) -> None:
+def when(wait: Callable[[], None], then: Callable[[], None]) -> None:
+    """In a thread that keeps nobody alive: once `wait` comes back, do the other thing."""
+
+    def watch() -> None:
+        wait()
+        then()
+
+    threading.Thread(target=watch, daemon=True, name="parent").start()
+
+
+def wait_for_standard_input() -> None:
+    """Until somebody closes it."""
     while sys.stdin.buffer.read(1024):
         pass
-    server.should_exit = True
 
 
 def listen_on(listen: str) -> socket.socket:
@@ -76,13 +86,18 @@ def listen_on(listen: str) -> socket.socket:
         raise NotPossible(f"Không mở được {listen}: {reason}.", f"Cannot listen on {listen}: {reason}.") from error
 
 
-def _announce(
-    listener: socket.socket, say: Callable[[str], None]
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def address(listener: socket.socket) -> str:
+    """Where it can be called."""
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _open(listener: socket.socket, turns: Turns, say: Say) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        host, port = listener.getsockname()[:2]
-        say(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}")
+        turns.start()
+        say(f"listening on {address(listener)}")
         yield
+        turns.stop()
 
     return lifespan
