@@ -1,6 +1,6 @@
 """Dossiers as the province has them: projected from their acceptance, moved on by the officer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,12 +13,13 @@ from sync.protocol.entries.dossier_corrected import DossierCorrected
 from sync.protocol.entry import Entry
 from sync.protocol.feed import FeedDossier, StatusTold
 from sync.protocol.instant import write_instant
-from sync.province import codes, feed, verdicts
+from sync.province import causes, codes, feed, verdicts
+from sync.province.causes import Waiting
 from sync.province.database import Work
 from sync.province.errors import NotPossible, NotThere
 from sync.province.feed import Origin
 from sync.province.hold import entry_of
-from sync.province.rows import DossierRow, EntryRow, VerdictRow
+from sync.province.rows import DeskRow, DossierRow, EntryRow, VerdictRow
 from sync.province.statuses import RECEIVED, STATUSES
 
 
@@ -29,6 +30,8 @@ class HeldDossier:
     row: DossierRow
     body: DossierAccepted | None
     verdict: VerdictRow | None
+    waiting: tuple[Waiting, ...]
+    """What is held about it and cannot be judged yet."""
 
     @property
     def code(self) -> str:
@@ -90,6 +93,16 @@ def move(
         feed.tell(work, "status", str(row.id), told, scope=scope, dossier=row.id)
 
 
+def is_of_agency(work: Work, id: UUID, agency: str) -> bool:
+    """Did one of the agency's desks take it in, as far as anybody can read?"""
+    row = work.session.get(DossierRow, id)
+    if row is not None:
+        return work.session.get_one(DeskRow, row.desk).agency == agency
+    takers = select(EntryRow.desk).where(EntryRow.dossier == id, EntryRow.kind == DossierAccepted.KIND)
+    found = select(DeskRow.id).where(DeskRow.id.in_(takers), DeskRow.agency == agency)
+    return work.session.scalars(found.limit(1)).first() is not None
+
+
 def refusals(work: Work, id: UUID) -> tuple[str, ...]:
     """The hashes of the entries that took a dossier in, or corrected that, and were refused."""
     kinds = (DossierAccepted.KIND, DossierCorrected.KIND)
@@ -100,7 +113,8 @@ def refusals(work: Work, id: UUID) -> tuple[str, ...]:
 def find(work: Work, code: str) -> HeldDossier:
     """By either of its codes. Where two dossiers say the same code, the one it belongs to. Raises NotThere."""
     rows = select(DossierRow).where(or_(DossierRow.code == code, DossierRow.official == code))
-    found = [_held(work, row) for row in work.session.scalars(rows.order_by(DossierRow.received_at))]
+    in_order = work.session.scalars(rows.order_by(DossierRow.received_at))
+    found = [_held(work, row, causes.about(work, row.id)) for row in in_order]
     if not found:
         raise NotThere("dossier", code)
     return min(found, key=lambda held: (_not_applied(held), not codes.is_claimed_by(work, code, held.row.id)))
@@ -109,8 +123,9 @@ def find(work: Work, code: str) -> HeldDossier:
 def all_held(work: Work) -> Iterator[HeldDossier]:
     """In the order they were received."""
     rows = select(DossierRow).order_by(DossierRow.received_at, DossierRow.code).execution_options(yield_per=500)
+    waits = causes.by_dossier(causes.all_waiting(work))
     for row in work.session.scalars(rows):
-        yield _held(work, row)
+        yield _held(work, row, waits.get(row.id, ()))
 
 
 def acceptance(work: Work, row: DossierRow) -> EntryRow:
@@ -118,9 +133,9 @@ def acceptance(work: Work, row: DossierRow) -> EntryRow:
     return _entry(work, row)
 
 
-def _held(work: Work, row: DossierRow) -> HeldDossier:
+def _held(work: Work, row: DossierRow, waits: Iterable[Waiting]) -> HeldDossier:
     verdict = verdicts.find(work, row)
-    return HeldDossier(row, _standing(entry_of(_entry(work, row))), verdict)
+    return HeldDossier(row, _standing(entry_of(_entry(work, row))), verdict, tuple(waits))
 
 
 def _standing(entry: Entry) -> DossierAccepted | None:

@@ -1,7 +1,8 @@
 """Judging: what the province makes of what it holds. It never touches a watermark, and may change its mind later.
 
-An entry waits when its cause (the last entry about the dossier that its desk knew) is not held or waits itself, when
-its body has not come, or when its kind is from a newer program. Everything else gets a judgement now.
+An entry waits when its cause (the last entry about the dossier that its desk knew, or the dossier's acceptance) is not
+held or waits itself, when its body has not come, or when its kind is from a newer program. Everything else gets a
+judgement now.
 """
 
 from collections import deque
@@ -15,15 +16,14 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol.entries import UnknownKind, read_body
-from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entry import Body, Entry
 from sync.protocol.problems import Unreadable
-from sync.province import forks
+from sync.province import causes, forks
 from sync.province.database import Work
 from sync.province.foresight import look_ahead
 from sync.province.hold import entry_of
 from sync.province.judges import HAPPENED, JUDGES, Case
-from sync.province.rows import DeskRow, EntryRow, EpochRow, WaitingRow
+from sync.province.rows import DeskRow, DossierRow, EntryRow, EpochRow, WaitingRow
 from sync.province.verdicts import APPLIED, Judgement, Verdicts, refused, waiting
 
 AT_ONCE = 300
@@ -33,8 +33,6 @@ NOBODY = UUID(int=0)
 _ASKED_AT_ONCE = 500
 _IN_ITS_PLACE = EntryRow.hash == WaitingRow.entry
 _BODY_CAME = WaitingRow.for_body & (EntryRow.body.is_not(None) | EntryRow.erased)
-_WAITS_FOR_NOTHING = frozenset({BodiesErased.KIND})
-"""An erasure tells that bodies will not come, so it cannot wait for an entry that waits for its body."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +135,7 @@ class _Sitting:
         self._settled: set[str] = set()
         self._unawaited: set[str] = set()
         """Nobody waits for these."""
+        self._taken_in: set[UUID] = set()
         self._held: set[str] = set()
         self._heard: list[_Matter] = []
 
@@ -175,9 +174,10 @@ class _Sitting:
         """Ask at once what judging them one by one would ask."""
         entries = {row.hash: entry_of(row) for row in rows}
         look_ahead(self._work, entries.values())
-        self._unawaited |= entries.keys() - _among(self._work, WaitingRow.cause, entries)
-        causes = {entry.head.after for entry in entries.values()} - {None, *entries}
-        self._held |= entries.keys() | _among(self._work, EntryRow.hash, causes)
+        names = {causes.name_of(row.dossier) for row in rows if row.dossier is not None and row.kind in causes.TAKES_IN}
+        self._unawaited |= (entries.keys() | names) - _among(self._work, WaitingRow.cause, [*entries, *names])
+        before = {entry.head.after for entry in entries.values()} - {None, *entries}
+        self._held |= entries.keys() | _among(self._work, EntryRow.hash, before)
         self._entries |= entries
 
     def _judge(self, row: EntryRow, *, first: bool = False) -> None:
@@ -195,13 +195,12 @@ class _Sitting:
             return []
         self._settle(row)
         self._put_right(judgement.settles)
-        return self._followers(row.hash)
+        return self._followers(row.hash) + self._brought(row)
 
     def _judged(self, row: EntryRow, entry: Entry) -> Judgement:
-        if not self._has_cause(entry):
-            return waiting(
-                "Đang chờ bản ghi của quầy khác.", "Waiting for another desk's entry.", cause=entry.head.after
-            )
+        missing = self._missing(entry)
+        if missing is not None:
+            return missing
         try:
             body = read_body(entry)
         except UnknownKind:
@@ -217,12 +216,20 @@ class _Sitting:
         desk = self._work.session.get_one(DeskRow, entry.head.desk)
         return JUDGES[type(body)](Case(self._work, desk, entry, row.line), body)
 
-    def _has_cause(self, entry: Entry) -> bool:
-        """Is what the desk knew before held, judged, and not waiting itself?"""
-        after = entry.head.after
-        if after is None or after in self._settled or entry.head.kind in _WAITS_FOR_NOTHING:
+    def _missing(self, entry: Entry) -> Judgement | None:
+        """What it must wait for: the last entry the desk knew about the dossier, or the dossier itself."""
+        head = entry.head
+        if head.after is not None and not causes.waits_for_nothing(head) and not self._is_settled(head.after):
+            return causes.for_entry(head.after)
+        if head.dossier is None or not causes.needs_dossier(head) or head.dossier in self._taken_in:
+            return None
+        return None if causes.is_taken_in(self._work, head.dossier) else causes.for_dossier(head.dossier)
+
+    def _is_settled(self, hash: str) -> bool:
+        """Is it held, and not waiting itself?"""
+        if hash in self._settled:
             return True
-        return self._is_held(after) and self._work.session.get(WaitingRow, after) is None
+        return self._is_held(hash) and self._work.session.get(WaitingRow, hash) is None
 
     def _is_held(self, hash: str) -> bool:
         """Those that waited for it may come from anywhere, so not everything was asked at the beginning."""
@@ -241,6 +248,9 @@ class _Sitting:
 
     def _settle(self, row: EntryRow) -> None:
         self._settled.add(row.hash)
+        dossier = self._work.session.get(DossierRow, row.dossier) if row.dossier is not None else None
+        if dossier is not None:
+            dossier.last = row.hash
         waits = self._work.session.get(WaitingRow, row.hash)
         if waits is not None:
             self._work.session.delete(waits)
@@ -249,6 +259,13 @@ class _Sitting:
         """What was refused and is settled by a later entry is refused no longer."""
         for row in self._work.session.scalars(select(EntryRow).where(EntryRow.hash.in_(hashes))) if hashes else ():
             self.verdicts.pronounce(row, APPLIED)
+
+    def _brought(self, row: EntryRow) -> list[EntryRow]:
+        """Those that waited for the dossier this entry takes in."""
+        if row.dossier is None or row.kind not in causes.TAKES_IN:
+            return []
+        self._taken_in.add(row.dossier)
+        return self._followers(causes.name_of(row.dossier))
 
     def _followers(self, cause: str) -> list[EntryRow]:
         return [] if cause in self._unawaited else _waiting(self._work, WaitingRow.cause == cause)

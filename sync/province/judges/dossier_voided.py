@@ -3,7 +3,7 @@
 from sync.protocol.entries.dossier_voided import DossierVoided
 from sync.province import dossiers, feed
 from sync.province.judges.case import Case
-from sync.province.rows import DeskRow, DossierRow
+from sync.province.rows import DossierRow
 from sync.province.verdicts import Judgement, refused
 
 
@@ -12,12 +12,17 @@ def judge_dossier_voided(case: Case, body: DossierVoided) -> Judgement:
 
     Whatever was wrong with a dossier that was refused, there is nothing left to put right.
     """
-    row = case.work.session.get(DossierRow, case.dossier) if case.dossier is not None else None
-    if row is None:
-        return refused("dossier", "Tỉnh không có hồ sơ này.", "The province has no such dossier.")
-    if case.work.session.get_one(DeskRow, row.desk).agency != case.desk.agency:
+    if case.dossier is None:
+        return refused("dossier", "Bản ghi không nêu hồ sơ nào.", "The entry names no dossier.")
+    if not dossiers.is_of_agency(case.work, case.dossier, case.desk.agency):
         return refused("dossier", "Hồ sơ do cơ quan khác tiếp nhận.", "The dossier was taken by another agency.")
+    row = case.work.session.get(DossierRow, case.dossier)
+    if row is not None:
+        _void(case, row)
+    return Judgement("applied", settles=dossiers.refusals(case.work, case.dossier))
+
+
+def _void(case: Case, row: DossierRow) -> None:
     row.voided, row.last = True, case.entry.hash
     if feed.is_told(case.work, "dossier", str(row.id)):  # of a refused one nobody ever heard
         dossiers.tell(case.work, row)
-    return Judgement("applied", settles=dossiers.refusals(case.work, row.id))

@@ -18,6 +18,7 @@ from sync.province.verbs import (
     restored,
     serve,
     staff,
+    waiting,
 )
 from sync.province.verbs.said import Grammar, Verbs
 
@@ -37,4 +38,5 @@ VERBS: tuple[Callable[[Grammar, Verbs], None], ...] = (
     restored.add_to,
     openapi.add_to,
     desk_number.add_to,
+    waiting.add_to,
 )

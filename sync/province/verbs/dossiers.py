@@ -9,6 +9,7 @@ import msgspec
 from sync.province import dossiers
 from sync.province.clock import in_viet_nam
 from sync.province.dossiers import HeldDossier
+from sync.province.verbs import waiting
 from sync.province.verbs.said import Grammar, Office, Said, Verbs
 
 
@@ -37,6 +38,7 @@ def in_shape(held: HeldDossier) -> dict[str, Any]:
         "desk": str(held.row.desk),
         "verdict": held.verdict.verdict if held.verdict else "waiting",
         "refusal": _refusal(held),
+        "waiting": [waiting.in_shape(wait) for wait in held.waiting],
     }
 
 
@@ -63,6 +65,7 @@ def _refusal(held: HeldDossier) -> dict[str, Any] | None:
 
 
 def _text(held: HeldDossier) -> str:
-    row, verdict = held.row, held.verdict
+    row, verdict = held.row, held.verdict and held.verdict.verdict
     state = "void" if row.voided else str(row.status)
-    return f"{held.code}  {row.procedure}  {in_viet_nam(row.received_at)}  {state}  {verdict and verdict.verdict}"
+    waits = f"  {len(held.waiting)} waiting" if held.waiting else ""
+    return f"{held.code}  {row.procedure}  {in_viet_nam(row.received_at)}  {state}  {verdict}{waits}"
