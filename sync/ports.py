@@ -110,8 +110,18 @@ class JournalPort(Protocol):
         """The hash of this desk's head at that place, or None where it has none."""
         ...
 
+    def addresses(self) -> tuple[str, ...]:
+        """Where the province is reached: the address in force first, then those before it."""
+        ...
+
+    def learn_province(self, signed: Signed) -> None:
+        """A newer certificate of the province, proven under the root."""
+        ...
+
     def settle(self, settlement: Settlement) -> None:
         """Write an answer down, in slices that let the counter through. Saying it twice changes nothing.
+
+        Of `held`, only heads this desk wrote move its watermarks; the others are remembered as lines of somebody else.
 
         One that travelled and was said before the last one heard moves no watermark; its items are taken where they
         are of the incarnation in force.

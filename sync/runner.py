@@ -4,17 +4,20 @@ Nobody waits for it. What it knows of the line goes to one listener, on its own 
 """
 
 import logging
-import random
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sync.cycle import Clock, Road, Turn, take_turn
+from sync.answers import Clock
+from sync.cycle import Kind, Load, Road, Turn, pick, take_turn
 from sync.ports import JournalPort
+from sync.protocol import canonical
+from sync.protocol.certificates import DESK, DeskCertificate
 from sync.protocol.problems import Problem
-from sync.schedule import Course, Why, after_failure, after_turn, pause, woken
+from sync.protocol.signing import STATEMENT_LIMIT
+from sync.schedule import Beat, Course, Wake, Why, after_failure, after_turn, is_worth_another, pause, place_of, woken
 from sync.troubles import Trouble
 
 log = logging.getLogger(__name__)
@@ -52,18 +55,19 @@ class Runner:
         clock: Clock,
         software: str,
         listener: Listener,
-        chance: Callable[[], float] = random.random,
     ) -> None:
         """`road` is made on the thread and may raise Trouble, for instance over an address that cannot be one."""
         self._journal, self._make_road = journal, road
         self._road: Road | None = None
-        self._clock, self._software, self._chance = clock, software, chance
+        self._clock, self._software = clock, software
         self._listener = listener
         self._course = Course()
+        self._load = Load(Kind.QUESTION, (), 0)
+        self._place: float | None = None
         self._line = Line(Why.STARTING)
         self._wish = threading.Condition()
         self._stopping = False
-        self._asked = self._pushed = False
+        self._wakes: set[Wake] = set()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     @property
@@ -75,15 +79,15 @@ class Runner:
 
     def ask_now(self) -> None:
         """Somebody wants to know: no pause, whatever was agreed."""
-        self._wake(asked=True)
+        self._wake(Wake.ASKED)
 
     def link_returned(self) -> None:
         """The operating system says that there is a network again."""
-        self._wake(asked=False)
+        self._wake(Wake.LINK)
 
     def entry_written(self) -> None:
         """There is something new to send."""
-        self._wake(asked=False)
+        self._wake(Wake.ENTRY)
 
     def stop(self, seconds: float = 2.0) -> bool:
         """Ask the thread to end. False when a request still hangs; the thread never keeps a program alive."""
@@ -97,13 +101,13 @@ class Runner:
     def drain(self) -> Line:
         """Turn on the caller's thread until nothing moves any more, for the command line and instead of `start`."""
         self._take_turn()
-        while pause(self._course, 0.0) == 0 or (self._course.why is Why.STUCK and self._course.failures < _PATIENCE):
+        while is_worth_another(self._course, _PATIENCE):
             self._take_turn()
         return self._line
 
-    def _wake(self, *, asked: bool) -> None:
+    def _wake(self, wake: Wake) -> None:
         with self._wish:
-            self._asked, self._pushed = self._asked or asked, True
+            self._wakes.add(wake)
             self._wish.notify_all()
 
     def _run(self) -> None:
@@ -114,13 +118,14 @@ class Runner:
 
     def _take_turn(self) -> None:
         with self._wish:
-            self._asked = self._pushed = False  # what was wished before this moment is what this turn does
+            self._wakes.clear()  # what was wished before this moment is what this turn does
         self._tell(Why.SENDING)
+        self._load = Load(Kind.QUESTION, (), 0)
         try:
             turn = self._turn()
         except (Trouble, Problem) as error:
             self._failed(error)
-            log.info("turn: %s", error)
+            log.info("turn: %s with %s", error, self._load.kind)
         except Exception as error:  # the thread's edge: a full disk or a mistake of ours must not end it
             self._failed(error)
             log.exception("turn: failed")
@@ -130,43 +135,52 @@ class Runner:
         self._tell(self._course.why)
 
     def _turn(self) -> Turn:
+        if self._place is None:
+            self._place = _place(self._journal)
         if self._road is None:
             self._road = self._make_road()
-        course = self._course
-        return take_turn(
-            self._journal,
-            self._road,
-            course.portion,
-            wanted=course.wanted,
-            software=self._software,
-            clock=self._clock,
-        )
+        self._load = pick(self._journal, self._course.portion)
+        return take_turn(self._journal, self._road, self._load, software=self._software, clock=self._clock)
 
     def _failed(self, error: Exception) -> None:
-        self._course = after_failure(self._course, error)
+        self._course = after_failure(self._course, error, self._load.kind)
         self._line = replace(self._line, trouble=error)
 
     def _heard(self, turn: Turn) -> None:
         self._line = Line(self._course.why, None, self._clock(), turn.offset, turn)
         log.info(
-            "turn: %d entries up, %d items down, %d and %d bytes, %.2f s, %d unsent%s",
-            *(turn.sent, turn.items, turn.bytes_up, turn.bytes_down, turn.seconds, turn.unsent),
+            "turn: %s, %d entries up, %d items down, %d and %d bytes, %.2f s, %d unsent%s",
+            *(turn.kind, turn.sent, turn.items, turn.bytes_up, turn.bytes_down, turn.seconds, turn.unsent),
             f", told {turn.problem.code[:40]}" if turn.problem else "",
         )
 
     def _rest(self) -> None:
         """Wait out the pause, or until there is a reason not to."""
-        ended, chance = time.monotonic(), self._chance()
         with self._wish:
+            ends = time.monotonic() + self._pause()
             while not self._stopping:
-                if self._pushed:
-                    self._course = woken(self._course, asked=self._asked)
-                    self._asked = self._pushed = False
-                left = ended + pause(self._course, chance) - time.monotonic()
+                if self._wakes:
+                    self._course = self._woken()
+                    ends = min(ends, time.monotonic() + self._pause())
+                left = ends - time.monotonic()
                 if left <= 0:
                     return
                 self._say_when(left)
                 self._wish.wait(left)
+
+    def _woken(self) -> Course:
+        course = self._course
+        for wake in self._wakes:
+            course = woken(course, wake)
+        self._wakes.clear()
+        return course
+
+    def _pause(self) -> float:
+        return pause(self._course, Beat(self._province_time(), self._place or 0.0))
+
+    def _province_time(self) -> float:
+        """By our clock until the province was heard: then all desks agree what a beat is."""
+        return self._clock().timestamp() + (self._line.offset or 0) / 1000
 
     def _say_when(self, seconds: float) -> None:
         self._tell(self._course.why, self._clock() + timedelta(seconds=seconds))
@@ -178,3 +192,8 @@ class Runner:
             self._listener(self._line)
         except Exception:  # the thread's edge: whoever shows the lamp must not stop the sending
             log.exception("the listener failed")
+
+
+def _place(journal: JournalPort) -> float:
+    payload = journal.identity().certificate.payload
+    return place_of(canonical.read(payload, DeskCertificate, what=DESK, limit=STATEMENT_LIMIT).number)

@@ -79,9 +79,10 @@ class CarrierTrouble(Trouble):
 
 @dataclass(eq=False)
 class ClockWrong(Trouble):
-    """What to add to the desk's clock to get the province's, in milliseconds."""
+    """What to add to the desk's clock to get the province's, in milliseconds; None where the connection itself was
+    refused over dates, before anybody could say what time it is."""
 
-    offset: int
+    offset: int | None
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ import threading
 from desk.commands.verb import Call, Verb, Working
 from desk.settings import SOFTWARE
 from desk.ui.messages import explain
+from sync.addresses import Addresses
 from sync.runner import Line, Runner
 from sync.schedule import Why
 
@@ -29,7 +30,7 @@ def _runner(call: Call, desk: Working) -> Runner:
     return Runner(
         desk.journal,
         # A plain address was allowed by whoever enrolled the desk with it.
-        lambda: call.tools.road(desk.journal.identity().url, allow_plain=True),
+        lambda: Addresses(desk.journal.addresses, lambda url: call.tools.road(url, allow_plain=True)),
         clock=call.tools.clock,
         software=SOFTWARE,
         listener=lambda line: _say_turn(call, desk, line) if not call.options.once else None,

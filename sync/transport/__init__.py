@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,14 +20,15 @@ import msgspec
 import requests
 import truststore
 import urllib3
-from requests.adapters import HTTPAdapter
 
 from sync.protocol import canonical
 from sync.protocol.exchange import EnrolmentAnswer
 from sync.protocol.parcel import PARCEL_LIMIT
 from sync.protocol.problems import Unreadable
 from sync.protocol.signing import Signed
-from sync.troubles import AnswerLost, BadAddress, Busy, NotTheProvince, Offline, Refused, TooLarge
+from sync.protocol.ticket import PROBLEM_HEADER
+from sync.transport.watch import SEND_BUFFER, Watch, Watched
+from sync.troubles import AnswerLost, BadAddress, Busy, ClockWrong, NotTheProvince, Offline, Refused, TooLarge
 
 PARCEL_TYPE = "application/vnd.commune-desk.parcel"
 JSON_TYPE = "application/json"
@@ -35,15 +37,37 @@ PROBLEM_TYPE = "application/problem+json"
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
 """The longest silence."""
-WHOLE_SECONDS = 180.0
-"""The longest an answer may drip in, silence or not."""
+LEAST_RATE = 1_000.0
+"""Bytes a second, a quarter of the slowest line we promise to work on: who is slower is cut off, silence or not."""
 
 ENROLMENT_TRIES = 3
 
 _PROBLEM_LIMIT = 64 * 1024
 _ENROLMENT_LIMIT = 256 * 1024
+_INTRODUCTION_LIMIT = 64 * 1024
 _PIECE = 64 * 1024
+_DATES = (9, 10, 0x800B0101)
+"""OpenSSL: not yet valid, expired; Windows: CERT_E_EXPIRED, which is both."""
 _LONGEST_WAIT = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An answer in the tus protocol, where every status means something; names of heads in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    @property
+    def problem(self) -> str:
+        """The code of what stood in the way, or ""; as a head, for the answer to HEAD has no body."""
+        return self.headers.get(PROBLEM_HEADER.lower(), "")
+
+
+class _Introduction(msgspec.Struct, frozen=True):
+    """Of what a province says of itself, the part that proves itself."""
+
+    certificate: Signed
 
 
 class _Problem(msgspec.Struct, frozen=True):
@@ -61,20 +85,33 @@ class HttpTransport:
         base_url: str,
         *,
         allow_plain: bool = False,
+        connect_seconds: float = CONNECT_SECONDS,
         read_seconds: float = READ_SECONDS,
-        whole_seconds: float = WHOLE_SECONDS,
+        least_rate: float = LEAST_RATE,
     ) -> None:
         """Raises BadAddress; http beyond this computer only with `allow_plain`."""
         self._base_url = check_address(base_url, allow_plain=allow_plain)
-        self._timeouts = (CONNECT_SECONDS, read_seconds)
-        self._whole_seconds = whole_seconds
-        self._session = _session(to_this_computer=is_loopback(base_url))
+        self._connect_seconds, self._read_seconds = connect_seconds, read_seconds
+        self._least_rate = least_rate
+        self._watch = Watch()
+        self._session = _session(self._watch, to_this_computer=is_loopback(base_url))
 
     def exchange(self, parcel: bytes) -> bytes:
         """Send a parcel and return the bytes of the one that came back, unproven. Raises Trouble."""
-        with self._post("/v1/parcels", parcel, PARCEL_TYPE) as response:
+        with self._ask("POST", "/v1/parcels", parcel, PARCEL_TYPE) as response:
             _expect(response, 200, PARCEL_TYPE)
             return self._read(response, PARCEL_LIMIT)
+
+    def certificate(self) -> Signed:
+        """The certificate of whoever answers here, unproven. Raises Trouble."""
+        with self._ask("GET", "/v1/province", b"", JSON_TYPE) as response:
+            _expect(response, 200, JSON_TYPE)
+            data = self._read(response, _INTRODUCTION_LIMIT)
+        try:
+            said = canonical.read_loosely(data, _Introduction, what="introduction", limit=_INTRODUCTION_LIMIT)
+        except Unreadable as error:
+            raise NotTheProvince(error.reason, 200, JSON_TYPE) from error
+        return said.certificate
 
     def enrol(self, signed: Signed) -> EnrolmentAnswer:
         """Ask to be taken in. The answer is unproven until its root met the code. Raises Trouble.
@@ -88,12 +125,28 @@ class HttpTransport:
                 continue
         return self._enrol(signed)
 
+    def ask_about_file(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Heard:
+        """A request of the tus protocol, and whatever came back. Raises Trouble where nothing did."""
+        with _foreign_errors_renamed():
+            with self._watch.patience(self._patience(len(body))):
+                response = self._session.request(
+                    method,
+                    self._base_url + path,
+                    data=io.BytesIO(body) if body else None,
+                    headers=dict(headers),
+                    timeout=(self._connect_seconds, self._silence(len(body))),
+                    allow_redirects=False,
+                    stream=True,
+                )
+            with response:
+                return Heard(response.status_code, {name.lower(): value for name, value in response.headers.items()})
+
     def close(self) -> None:
         """Let go of the open connections."""
         self._session.close()
 
     def _enrol(self, signed: Signed) -> EnrolmentAnswer:
-        with self._post("/v1/enrolments", canonical.write(signed).encode(), JSON_TYPE) as response:
+        with self._ask("POST", "/v1/enrolments", canonical.write(signed).encode(), JSON_TYPE) as response:
             _expect(response, 201, JSON_TYPE)
             data = self._read(response, _ENROLMENT_LIMIT)
         try:
@@ -102,35 +155,45 @@ class HttpTransport:
             raise NotTheProvince(error.reason, 201, JSON_TYPE) from error
 
     @contextmanager
-    def _post(self, path: str, body: bytes, content_type: str) -> Iterator[requests.Response]:
-        headers = {"Content-Type": content_type, "Accept": f"{content_type}, {PROBLEM_TYPE}"}
+    def _ask(self, method: str, path: str, body: bytes, content_type: str) -> Iterator[requests.Response]:
+        headers = {"Content-Type": content_type} if body else {}
         with _foreign_errors_renamed():
-            # A file is written piece by piece, so that the time limit holds for each and not for all of it:
-            # at 32 kbit/s a whole batch takes longer than any sensible limit.
-            response = self._session.post(
-                self._base_url + path,
-                data=io.BytesIO(body),
-                headers=headers,
-                timeout=self._timeouts,
-                allow_redirects=False,
-                stream=True,
-            )
+            with self._watch.patience(self._patience(len(body))):
+                # A file is written piece by piece, so that the time limit holds for each and not for all of it:
+                # at 32 kbit/s a whole batch takes longer than any sensible limit.
+                response = self._session.request(
+                    method,
+                    self._base_url + path,
+                    data=io.BytesIO(body) if body else None,
+                    headers=headers | {"Accept": f"{content_type}, {PROBLEM_TYPE}"},
+                    timeout=(self._connect_seconds, self._silence(len(body))),
+                    allow_redirects=False,
+                    stream=True,
+                )
             with response:
                 if not response.ok or response.is_redirect:
                     raise self._trouble(response)
                 yield response
 
+    def _silence(self, size: int) -> float:
+        """Seconds without a byte: what the province may think about it, and what our own system still has to send."""
+        return self._read_seconds + min(size, 2 * SEND_BUFFER) / (4 * self._least_rate)
+
+    def _patience(self, size: int) -> float:
+        """Seconds until the answer must have begun: the way there at the least rate, and a silence."""
+        return self._connect_seconds + 2 * self._read_seconds + size / self._least_rate
+
     def _read(self, response: requests.Response, limit: int) -> bytes:
-        """The body, at most `limit` bytes of it, within the whole time allowed."""
+        """The body, at most `limit` bytes of it, at no less than the least rate once a silence has passed."""
         if response.headers.get("Content-Encoding", "identity") != "identity":
             raise NotTheProvince("content encoding", response.status_code, _media_type(response))
-        deadline = time.monotonic() + self._whole_seconds
+        begun = time.monotonic()
         body = bytearray()
         while piece := response.raw.read1(_PIECE):
             body += piece
             if len(body) > limit:
                 raise AnswerLost("too long")
-            if time.monotonic() > deadline:
+            if time.monotonic() - begun > self._read_seconds + len(body) / self._least_rate:
                 raise AnswerLost("too slow")
         return bytes(body)
 
@@ -178,12 +241,13 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def _session(*, to_this_computer: bool) -> requests.Session:
+def _session(watch: Watch, *, to_this_computer: bool) -> requests.Session:
     session = requests.Session()
     session.trust_env = not to_this_computer  # a proxy has no business between us and ourselves
     session.headers.update({"User-Agent": "commune-desk", "Accept-Encoding": "identity"})
     session.auth = _no_password
-    session.mount("https://", _SystemTrust())
+    session.mount("http://", Watched(watch))
+    session.mount("https://", _SystemTrust(watch))
     return session
 
 
@@ -192,7 +256,7 @@ def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-class _SystemTrust(HTTPAdapter):
+class _SystemTrust(Watched):
     """TLS as the operating system trusts it, so that a ministry's own authority is the technician's affair."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -235,7 +299,7 @@ def _foreign_errors_renamed() -> Iterator[None]:
     try:
         yield
     except requests.exceptions.SSLError as error:
-        raise NotTheProvince("tls") from error
+        raise _of_tls(error) from error
     except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
         raise Offline(type(error).__name__) from error
     except requests.exceptions.ConnectionError as error:
@@ -244,6 +308,17 @@ def _foreign_errors_renamed() -> Iterator[None]:
         raise AnswerLost(type(error).__name__) from error
     except UnicodeError as error:  # a host name that is none
         raise Offline("UnicodeError") from error
+
+
+def _of_tls(error: requests.exceptions.SSLError) -> Exception:
+    """A certificate that is over, or not yet begun, may be good: it is our clock that calls it so."""
+    found: BaseException | None = error
+    while found is not None and not isinstance(found, ssl.SSLCertVerificationError):
+        inner = next((one for one in found.args if isinstance(one, BaseException)), None)
+        found = getattr(found, "reason", None) or inner or found.__cause__ or found.__context__
+    if found is not None and found.verify_code in _DATES:
+        return ClockWrong(None)
+    return NotTheProvince("tls")
 
 
 def _offline_or_lost(error: requests.exceptions.ConnectionError) -> Exception:

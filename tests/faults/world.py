@@ -223,7 +223,6 @@ class Machine:
             clock=self.clock,
             software=SOFTWARE,
             listener=self._hear,
-            chance=lambda: 0.5,
         )
 
     def _hear(self, line: Line) -> None:

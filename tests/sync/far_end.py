@@ -16,7 +16,7 @@ from sync.protocol.feed import FeedItem, Policy, write_item
 from sync.protocol.instant import write_instant
 from sync.protocol.parcel import ParcelHeader, check_hand, open_parcel, pack, read_outside
 from sync.protocol.problems import ChainBroken
-from sync.protocol.signing import public
+from sync.protocol.signing import Signed, public
 from tests.sync.journals import NOTHING, NOW, Keys
 
 
@@ -28,8 +28,13 @@ class FarEnd:
     held: Tip = NOTHING
     now: datetime = NOW
     entries: list[Entry] = field(default_factory=list)
+    bodies: dict[Tip, str] = field(default_factory=dict)
     seen: list[Up] = field(default_factory=list)
     feed: list[FeedItem] = field(default_factory=list)
+    others: tuple[Tip, ...] = ()
+    """Lines of other machines under the desk's name."""
+    brought: list[tuple[Entry, ...]] = field(default_factory=list)
+    """The entries of each parcel."""
     says: dict[str, Any] = field(default_factory=dict)
     header: dict[str, Any] = field(default_factory=dict)
     signer: Ed25519PrivateKey | None = None
@@ -41,8 +46,17 @@ class FarEnd:
         check_hand(parcel)
         up, entries = read_up(open_parcel(parcel, seal=self.keys.seal))
         self.seen.append(up)
+        self.brought.append(entries)
         problem = self._hold(up, entries)
         return self.on_the_way(self._answer(up, parcel.header, problem))
+
+    @property
+    def wanted(self) -> tuple[Tip, ...]:
+        """Heads that came without their bodies."""
+        return tuple(entry.tip for entry in self.entries if entry.tip not in self.bodies)
+
+    def certificate(self) -> Signed:
+        return self.keys.certificate
 
     def speak(self, count: int) -> None:
         """Add items to the feed."""
@@ -52,6 +66,9 @@ class FarEnd:
 
     def _hold(self, up: Up, entries: tuple[Entry, ...]) -> ToldProblem | None:
         new = [entry for entry in entries if entry.head.seq > self.held.seq]
+        for entry in entries:
+            if entry.body_text is not None:
+                self.bodies[entry.tip] = entry.body_text
         desk = desk_of(up.certificate, province=province_of(self.keys.certificate, root=public(self.keys.root)))
         try:
             self.held = follow(self.held, new, desk=desk.desk)
@@ -65,7 +82,8 @@ class FarEnd:
         page = tuple(self.feed[start : start + up.feed_limit])
         usual: dict[str, Any] = {
             "certificate": self.keys.certificate,
-            "held": (self.held,),
+            "held": (*self.others, self.held),
+            "wanted": self.wanted,
             "incarnation": "one",
             "cursor": str(start + len(page)),
             "more": start + len(page) < len(self.feed),

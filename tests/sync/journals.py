@@ -122,7 +122,7 @@ class MemoryJournal:
         return tuple(chosen)
 
     def bodies(self, tips: Sequence[Tip]) -> tuple[Entry, ...]:
-        named = (self.written[tip.seq - 1] for tip in tips)
+        named = (self.written[tip.seq - 1] for tip in sorted(tips, key=lambda tip: tip.seq))
         return tuple(entry for entry in named if entry.body_text is not None)
 
     def batches(self, limit_entries: int, limit_bytes: int) -> Iterator[tuple[Entry, ...]]:
@@ -140,9 +140,16 @@ class MemoryJournal:
     def hash_at(self, epoch: int, seq: int) -> str | None:
         return self.written[seq - 1].hash if epoch == 1 and seq <= len(self.written) else None
 
+    def addresses(self) -> tuple[str, ...]:
+        return (self.me.url,)
+
+    def learn_province(self, signed: Signed) -> None:
+        self.me = replace(self.me, province=signed)
+
     def settle(self, settlement: Settlement) -> None:
         self.settled.append(settlement)
-        self.held_seq = next((tip.seq for tip in settlement.held if tip.epoch == 1), 0)
+        ours = (tip.seq for tip in settlement.held if tip.seq and self.hash_at(tip.epoch, tip.seq) == tip.hash)
+        self.held_seq = max(ours, default=0)
         self.read_to = settlement.incarnation, settlement.cursor
         self.me = replace(self.me, province=settlement.province, certificate=settlement.desk or self.me.certificate)
 

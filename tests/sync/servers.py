@@ -1,5 +1,6 @@
 """A web server of the tests' own that answers the way a test says, over a real socket on this computer."""
 
+import contextlib
 import http.server
 import socket
 import threading
@@ -10,12 +11,16 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Said:
-    """One answer: a status, heads, a body; `raw` replaces everything with bytes of its own."""
+    """One answer: a status, heads, a body; `raw` replaces everything with bytes of its own.
+
+    What `drips` comes a byte at a time, that many seconds apart.
+    """
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     raw: bytes | None = None
+    drips: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -33,22 +38,39 @@ Answering = Callable[[Asked], Said]
 @contextmanager
 def serving(answer: Answering, port: int = 0) -> Iterator[str]:
     """The address of a server that runs as long as the block."""
+    ended = threading.Event()
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_GET(self) -> None:
+            self._answer(b"")
+
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def _answer(self, body: bytes) -> None:
             said = answer(Asked(self.path, dict(self.headers), body))
             if said.raw is not None:
-                self.wfile.write(said.raw)
+                self._say(said.raw, said.drips)
                 self.close_connection = True
                 return
             self.send_response(said.status)
             for name, value in ({"Content-Length": str(len(said.body))} | said.headers).items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(said.body)
+            self._say(said.body, said.drips)
+
+        def _say(self, data: bytes, drips: float) -> None:
+            if not drips:
+                self.wfile.write(data)
+                return
+            with contextlib.suppress(OSError):
+                for n in range(len(data)):
+                    ended.wait(drips)
+                    self.wfile.write(data[n : n + 1])
+                    if ended.is_set():
+                        return
 
         def log_message(self, format: str, *args: object) -> None:
             """Quiet."""
@@ -60,6 +82,7 @@ def serving(answer: Answering, port: int = 0) -> Iterator[str]:
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}"
         finally:
+            ended.set()
             server.shutdown()
             thread.join()
 

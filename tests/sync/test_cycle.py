@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from sync.cycle import Portion, Turn, take_turn
+from sync.cycle import Kind, Portion, Road, Turn, pick, take_turn
 from sync.protocol.certificates import certify_desk
 from sync.protocol.entry import Tip
 from sync.protocol.instant import write_instant
-from sync.protocol.problems import Forked
-from sync.protocol.signing import public
-from sync.troubles import ClockWrong, NotTheProvince
+from sync.protocol.parcel import read_outside
+from sync.protocol.signing import Signed, public
+from sync.troubles import ClockWrong, NotTheProvince, Refused
 from tests.sync.far_end import SOMEBODY, FarEnd, later
 from tests.sync.journals import NOW, Keys, MemoryJournal, desk_certificate
 
@@ -32,8 +31,8 @@ def journal(far: FarEnd) -> MemoryJournal:
     return MemoryJournal.enrolled(far.keys)
 
 
-def turn(journal: MemoryJournal, far: FarEnd, portion: Portion = PLENTY, **facts: Any) -> Turn:
-    return take_turn(journal, far, portion, software="test", clock=lambda: NOW, **facts)
+def turn(journal: MemoryJournal, road: Road, portion: Portion = PLENTY, now: datetime = NOW) -> Turn:
+    return take_turn(journal, road, pick(journal, portion), software="test", clock=lambda: now)
 
 
 def test_what_waits_is_held_and_what_is_told_is_kept(journal: MemoryJournal, far: FarEnd) -> None:
@@ -87,24 +86,51 @@ def test_the_feed_goes_on_where_it_stopped(journal: MemoryJournal, far: FarEnd) 
 
 def test_bodies_asked_for_go_when_nothing_newer_waits(journal: MemoryJournal, far: FarEnd) -> None:
     journal.write(2)
-    turn(journal, far)
-    far.says["wanted"] = (journal.written[0].tip,)
+    turn(journal, far, replace(PLENTY, bare=True))
+    journal.write(1)
 
-    asked_for = turn(journal, far).wanted
-    done = turn(journal, far, wanted=asked_for)
+    newer = turn(journal, far)
+    asked_for = turn(journal, far)
 
-    assert done.sent == 1
+    assert (newer.kind, newer.sent) == (Kind.ENTRIES, 1)
+    assert (asked_for.kind, asked_for.sent, asked_for.delivered, asked_for.wanted) == (Kind.BODIES, 2, True, ())
 
 
 def test_bodies_that_were_erased_never_stand_before_those_that_can_go(journal: MemoryJournal, far: FarEnd) -> None:
     journal.write(3)
-    turn(journal, far)
+    turn(journal, far, replace(PLENTY, bare=True))
     journal.written[:2] = [replace(entry, body_text=None, salt=None) for entry in journal.written[:2]]
-    wanted = tuple(entry.tip for entry in journal.written)
 
-    done = turn(journal, far, Portion(entry_bytes=1, feed_items=1), wanted=wanted)
+    done = turn(journal, far, Portion(entry_bytes=1, feed_items=1))
 
-    assert done.sent == 1
+    assert (done.kind, done.sent) == (Kind.BODIES, 1)
+
+
+def test_heads_without_their_bodies_are_held_and_the_bodies_asked_for(journal: MemoryJournal, far: FarEnd) -> None:
+    journal.write(2)
+
+    done = turn(journal, far, replace(PLENTY, bare=True))
+
+    assert (done.kind, done.settled, done.unsent) == (Kind.HEADS, True, 0)
+    assert done.wanted == tuple(entry.tip for entry in journal.written)
+    assert [entry.body_text for entry in far.entries] == [None, None]
+
+
+def test_a_body_alone_is_chosen_round_and_round(journal: MemoryJournal, far: FarEnd) -> None:
+    journal.write(2)
+    turn(journal, far, replace(PLENTY, bare=True))
+
+    loads = [pick(journal, replace(PLENTY, alone=n)) for n in (1, 2, 3)]
+
+    assert [load.entries for load in loads] == [(journal.written[n],) for n in (1, 0, 1)]
+
+
+def test_bodies_the_province_did_not_keep_are_said_to_be_not_delivered(journal: MemoryJournal, far: FarEnd) -> None:
+    journal.write(1)
+    turn(journal, far, replace(PLENTY, bare=True))
+    far.says["wanted"] = (journal.written[0].tip,)
+
+    assert not turn(journal, far).delivered
 
 
 def test_the_offset_of_the_clock_is_learned_at_each_contact(journal: MemoryJournal, far: FarEnd) -> None:
@@ -242,7 +268,7 @@ def test_an_answer_that_is_not_proven_changes_nothing(
 
 def test_a_certificate_only_our_clock_calls_expired_speaks_of_our_clock(journal: MemoryJournal, far: FarEnd) -> None:
     with pytest.raises(ClockWrong) as caught:
-        take_turn(journal, far, PLENTY, software="test", clock=lambda: NOW + timedelta(days=4000))
+        turn(journal, far, now=NOW + timedelta(days=4000))
 
     assert caught.value.offset == -4000 * 24 * 3600 * 1000
     assert journal.settled == []
@@ -282,24 +308,78 @@ def test_new_keys_of_the_province_are_taken_with_the_roots_word(journal: MemoryJ
     assert journal.me.province == certificate
 
 
-def test_a_head_held_that_is_not_ours_is_a_fork_and_changes_nothing(journal: MemoryJournal, far: FarEnd) -> None:
+@pytest.mark.parametrize("seq", [1, 9])
+def test_another_line_under_our_name_holds_none_of_ours_and_keeps_ours_from_nothing(
+    journal: MemoryJournal, far: FarEnd, seq: int
+) -> None:
     journal.write(2)
-    far.says["held"] = (Tip(epoch=1, seq=1, hash="f" * 64),)
+    far.others = (Tip(epoch=1, seq=seq, hash="f" * 64),)
 
-    with pytest.raises(Forked):
-        turn(journal, far)
+    asked = turn(journal, far, Portion(0, 0))
+    sent = turn(journal, far)
 
-    assert journal.settled == []
+    assert (asked.forked, asked.unsent) == (True, 2)
+    assert (sent.settled, sent.unsent, len(far.entries)) == (True, 0, 2)
 
 
-def test_more_held_than_we_wrote_is_a_fork_and_changes_nothing(journal: MemoryJournal, far: FarEnd) -> None:
-    journal.write(1)
-    far.says["held"] = (replace_seq(journal.written[0].tip, 9),)
+def test_another_line_alone_is_no_word_that_ours_is_held(journal: MemoryJournal, far: FarEnd) -> None:
+    journal.write(2)
+    far.says["held"] = (Tip(epoch=1, seq=9, hash="f" * 64),)
 
-    with pytest.raises(Forked):
-        turn(journal, far)
+    done = turn(journal, far)
 
-    assert journal.settled == []
+    assert (done.settled, done.unsent) == (False, 2)
+
+
+def test_a_line_of_an_epoch_we_left_is_no_fork_of_today(journal: MemoryJournal, far: FarEnd) -> None:
+    far.others = (Tip(epoch=3, seq=9, hash="f" * 64),)
+
+    assert not turn(journal, far).forked
+
+
+class Resealed:
+    """A province that was given a new seal, and reads no longer what was sealed to the old ones."""
+
+    def __init__(self, far: FarEnd, serial: int = 2, root: Keys | None = None) -> None:
+        signing, seal = far.keys.signing, X25519PrivateKey.generate()
+        told = Keys.certify((root or far.keys).root, signing, seal, serial=serial)
+        self.keys, self._far, self.parcels = Keys(far.keys.root, signing, seal, told), far, 0
+
+    def exchange(self, parcel: bytes) -> bytes:
+        self.parcels += 1
+        if read_outside(parcel).header.reader != self.keys.seal.public_key().public_bytes_raw().hex():
+            raise Refused("unreadable", {"what": "parcel", "reason": "not sealed to this reader"})
+        self._far.keys = self.keys
+        return self._far.exchange(parcel)
+
+    def certificate(self) -> Signed:
+        return self.keys.certificate
+
+
+def test_a_province_with_a_new_seal_is_asked_for_it_and_told_again(journal: MemoryJournal, far: FarEnd) -> None:
+    journal.write(2)
+    resealed = Resealed(far)
+
+    done = turn(journal, resealed)
+
+    assert (done.settled, done.unsent, resealed.parcels, len(far.entries)) == (True, 0, 2, 2)
+    assert journal.me.province == resealed.keys.certificate
+
+
+def test_a_certificate_that_is_no_newer_ends_the_asking(journal: MemoryJournal, far: FarEnd) -> None:
+    resealed = Resealed(far, serial=1)
+
+    with pytest.raises(Refused):
+        turn(journal, resealed)
+
+    assert (resealed.parcels, journal.me.province) == (1, far.keys.certificate)
+
+
+def test_a_new_seal_without_the_roots_word_is_not_learned(journal: MemoryJournal, far: FarEnd) -> None:
+    with pytest.raises(NotTheProvince, match="certificate"):
+        turn(journal, Resealed(far, root=Keys.new()))
+
+    assert journal.me.province == far.keys.certificate
 
 
 def test_an_empty_answer_deletes_nothing(journal: MemoryJournal, far: FarEnd) -> None:
@@ -309,10 +389,6 @@ def test_an_empty_answer_deletes_nothing(journal: MemoryJournal, far: FarEnd) ->
     done = turn(journal, far)
 
     assert (done.settled, done.unsent, len(journal.written)) == (False, 2, 2)
-
-
-def replace_seq(tip: Tip, seq: int) -> Tip:
-    return Tip(epoch=tip.epoch, seq=seq, hash=tip.hash)
 
 
 def test_an_identity_under_another_root_sends_nothing(journal: MemoryJournal, far: FarEnd) -> None:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from cryptography import x509
@@ -150,8 +151,27 @@ def test_an_endless_answer_is_cut_off() -> None:
 
 
 def test_a_dripping_answer_is_cut_off() -> None:
-    with serving(lambda _: Said(200, PARCEL_HEAD, b"down")) as url, pytest.raises(AnswerLost, match="too slow"):
-        HttpTransport(url, whole_seconds=-1).exchange(b"up")
+    said = Said(200, PARCEL_HEAD, b"down" * 1000, drips=0.01)
+
+    with serving(lambda _: said) as url, pytest.raises(AnswerLost, match="too slow"):
+        HttpTransport(url, read_seconds=0.1, least_rate=100_000).exchange(b"up")
+
+
+def test_dripping_heads_are_cut_off_before_there_is_anything_to_read() -> None:
+    said = Said(raw=b"HTTP/1.1 200 OK\r\nX-Nothing: " + b"x" * 10_000, drips=0.01)
+    begun = monotonic()
+
+    with serving(lambda _: said) as url, pytest.raises((AnswerLost, NotTheProvince)):
+        HttpTransport(url, read_seconds=0.1, connect_seconds=0.1).exchange(b"up")
+
+    assert monotonic() - begun < 5
+
+
+def test_an_answer_that_comes_slowly_and_steadily_arrives() -> None:
+    said = Said(200, PARCEL_HEAD, b"down" * 20, drips=0.01)
+
+    with serving(lambda _: said) as url:
+        assert HttpTransport(url, read_seconds=0.1, least_rate=20).exchange(b"up") == b"down" * 20
 
 
 def test_a_compressed_answer_is_not_the_province() -> None:
