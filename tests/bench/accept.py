@@ -125,5 +125,6 @@ class _Feed:
     def _settle(self) -> None:
         while not self._stop.is_set():
             page = list(islice(self._news, PAGE))
-            self._wire.settle(self._province.settlement(page, cursor=str(page[-1].n)))
+            asked, cursor = self._wire.bookmarks(), str(page[-1].n)
+            self._wire.settle(self._province.settlement(page, asked=asked, cursor=cursor, at=MORNING_AFTER))
             self.applied += len(page)

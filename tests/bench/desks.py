@@ -43,7 +43,9 @@ def new_store(home: Path, at: datetime) -> Store:
         opened = EpochOpened(reason="enrolled", certificate=desk.certificate, parent=None, software="bench")
         work.journal.append(opened, at=at, clerk=None)
         work.commit()
-    WireJournal(store, lambda: at).settle(province.settlement(province.documents(), cursor=str(NEWS_FROM)))
+    wire = WireJournal(store, lambda: at)
+    heard = province.settlement(province.documents(), asked=wire.bookmarks(), cursor=str(NEWS_FROM), at=at)
+    wire.settle(heard)
     set_pin(CLERK, "", PIN, open_work=store.open_work, clock=lambda: at)
     return store
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from desk.resources import resource
 from desk.services.ports import NewDesk
-from sync.ports import Settlement
+from sync.ports import Bookmark, Settlement
 from sync.protocol import canonical, feed
 from sync.protocol.certificates import DeskCertificate, ProvinceCertificate, certify_desk, certify_province
 from sync.protocol.entries.dossier_accepted import DossierAccepted
@@ -82,7 +82,8 @@ class BenchProvince:
         ]
         return [write_item(n, kind, key, data) for n, (kind, key, data) in enumerate(said, 1)]
 
-    def settlement(self, items: list[FeedItem], *, cursor: str) -> Settlement:
+    def settlement(self, items: list[FeedItem], *, asked: Bookmark, cursor: str, at: datetime) -> Settlement:
+        """The answer to whoever had read as far as `asked`, said at that moment."""
         return Settlement(
             held=(),
             wanted=(),
@@ -92,6 +93,8 @@ class BenchProvince:
             province=self.certificate,
             desk=None,
             offset=0,
+            time=write_instant(at),
+            asked=asked,
         )
 
     def _catalogue(self, document: dict[str, Any]) -> feed.Catalogue:
