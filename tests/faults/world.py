@@ -6,6 +6,7 @@ meet whatever fate a test chose for them.
 
 import json
 import shutil
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -217,13 +218,7 @@ class Machine:
         self.journal = WireJournal(self.store, self.clock)
 
     def _runner(self) -> Runner:
-        return Runner(
-            self.journal,
-            lambda: self.way,
-            clock=self.clock,
-            software=SOFTWARE,
-            listener=self._hear,
-        )
+        return Runner(self.journal, lambda: self.way, clock=self.clock, software=SOFTWARE, listener=self._hear)
 
     def _hear(self, line: Line) -> None:
         """An answer was understood and written down whenever there is a new turn to speak of."""
@@ -233,12 +228,12 @@ class Machine:
             self.known = self.way.heard
 
 
-def morning(folder: Path) -> Path:
+def morning(folder: Path, desks: Mapping[str, str] = DESKS) -> Path:
     """Found a province, enrol the desks and let them read the feed; a folder to copy worlds from."""
     clock = Hands(TUESDAY)
     with closing(open_database(_url(folder), clock)) as database:
         found_if_new(database, Founding(folder / "root-key.pem"))
-        clerks = {name: _enrolled(database, folder / name, agency, clock) for name, agency in DESKS.items()}
+        clerks = {name: _enrolled(database, folder / name, agency, clock) for name, agency in desks.items()}
     (folder / "clerks.json").write_text(json.dumps(clerks), "utf-8")
     with closing(World(folder)) as world:
         for machine in world.machines:
