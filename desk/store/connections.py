@@ -83,7 +83,7 @@ def _prepare(connection: Any, key: bytes, *, writing: bool) -> None:
 
 
 def _is_on_read_only_disk(path: Path) -> bool:
-    """Raises StoreReadOnly where a log with the last deeds lies beside the file: without it the store would be older."""
+    """Raises StoreReadOnly where a log with newer deeds lies beside the file: without it the store is an older one."""
     try:
         os.close(os.open(path, os.O_RDWR))
     except OSError as error:
