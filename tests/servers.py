@@ -158,6 +158,13 @@ class NewDatabase:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(new, old))
         return f"postgresql://app@/{name}?host={self.folder}"
 
+    def drop(self, url: str) -> None:
+        """Whoever makes hundreds gives them back."""
+        with psycopg.connect(f"postgresql://app@/postgres?host={self.folder}", autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(make_url(url).database or ""))
+            )
+
 
 def found(database_url: str, root_key: Path) -> None:
     """A province that nobody has asked anything yet."""

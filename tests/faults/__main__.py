@@ -33,7 +33,9 @@ def main(words: list[str]) -> int:
     tally = Tally()
     files = [str(HERE / f"test_{word}.py") for word in words if (HERE / f"test_{word}.py").exists()]
     others = [word for word in words if not (HERE / f"test_{word}.py").exists()]
-    pytest.main([*(files or [str(HERE)]), "-m", "soak", "-n", "2", *others], plugins=[tally])
+    pytest.main(
+        [*(files or [str(HERE)]), "-m", "soak", "-n", "2", "-o", "faulthandler_timeout=7200", *others], plugins=[tally]
+    )
     passed, failed = tally.counts["passed"], tally.counts["failed"]
     print(f"{passed} passed, {failed} failed")
     return 0 if passed and not failed else 1

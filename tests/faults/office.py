@@ -36,7 +36,7 @@ from tests import make
 from tests.faults.faults import Faults
 from tests.faults.printer import Witness
 from tests.faults.relay import Relay, relaying
-from tests.servers import Hands, Province
+from tests.servers import Hands, NewDatabase, Province
 
 KEY = bytes(range(32))
 PIN = "246810"
@@ -81,34 +81,50 @@ class Street:
     relay: Relay
     morning: Path
     supervisor: str
-
-    def database_url(self, folder: Path) -> str:
-        return f"sqlite:///{folder / 'province.db'}"
+    databases: NewDatabase | None
+    """Where there is PostgreSQL, the province lies there; else in a file beside the desk."""
+    database_url: str
+    """Of the morning's province."""
 
     @contextmanager
     def office(self, folder: Path, faults: Faults) -> Iterator["Office"]:
         """A copy of the morning, in which nothing has failed yet."""
         shutil.copytree(self.morning, folder)
-        office = Office(self, folder, faults)
-        with ExitStack() as stack:
+        with self._province(folder) as url, ExitStack() as stack:
+            office = Office(self, folder, url, faults).open()
             stack.callback(office.close)
-            yield office.open()
+            yield office
         shutil.rmtree(folder)
+
+    @contextmanager
+    def _province(self, folder: Path) -> Iterator[str]:
+        if self.databases is None:
+            yield _beside(folder)
+            return
+        url = self.databases(like=self.database_url)
+        try:
+            yield url
+        finally:
+            self.databases.drop(url)
 
 
 @contextmanager
-def street(folder: Path) -> Iterator[Street]:
+def street(folder: Path, databases: NewDatabase | None = None) -> Iterator[Street]:
     with switchboard() as (board, address), relaying(address) as relay:
         morning = folder / "morning"
         morning.mkdir()
-        supervisor = _first_morning(board, relay, morning)
-        yield Street(board, relay, morning, supervisor)
+        url = databases() if databases else _beside(morning)
+        supervisor = _first_morning(board, relay, morning, url)
+        yield Street(board, relay, morning, supervisor, databases, url)
 
 
-def _first_morning(board: Switchboard, relay: Relay, folder: Path) -> str:
+def _beside(folder: Path) -> str:
+    return f"sqlite:///{folder / 'province.db'}"
+
+
+def _first_morning(board: Switchboard, relay: Relay, folder: Path, url: str) -> str:
     """Found a province, enrol a desk, read the feed, set a PIN; who the first supervisor is."""
     clock, root = Hands(MORNING), folder / "root-key.pem"
-    url = f"sqlite:///{folder / 'province.db'}"
     with closing(open_database(url, clock)) as database, Store.create(folder / "desk", KEY) as store:
         found_if_new(database, Founding(root))
         board.app = make_app(database)
@@ -134,6 +150,7 @@ class Office:
 
     street: Street
     folder: Path
+    database_url: str
     faults: Faults
     intake: Intake = field(default_factory=make.intake)
     codes: list[str] = field(default_factory=list)
@@ -146,7 +163,7 @@ class Office:
 
     def open(self) -> Self:
         self.clock = Hands(MORNING)
-        self.database: Database = open_database(self.street.database_url(self.folder), self.clock)
+        self.database: Database = open_database(self.database_url, self.clock)
         self.street.board.app = make_app(self.database)
         self.street.relay.faults = self.faults
         self._open_desk()

@@ -24,6 +24,7 @@ POSTGRESQL_WAYS = (
     psycopg.errors.IoError,
     psycopg.errors.DeadlockDetected,
     psycopg.errors.AdminShutdown,
+    psycopg.errors.TooManyConnections,
 )
 _MIDDLE = 3
 """Steps of SQLite's machine after which a statement is stopped; the shortest that change anything take more."""
@@ -63,6 +64,11 @@ class Connection:
     def __init__(self, real: Any) -> None:
         object.__setattr__(self, "_real", real)
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        """psycopg looks at what it is handed; this is what it would have been."""
+        return type(self._real)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
@@ -84,8 +90,13 @@ class Connection:
         raise NotImplementedError
 
     def stopped_half_way(self, do: Callable[[], Any]) -> None:
-        """Begin a statement and let SQLite itself stop in the middle; a statement too short for that is done whole."""
+        """Begin a statement and let SQLite itself stop in the middle; a statement too short for that is done whole.
+
+        PostgreSQL loses the connection over it, and takes back whatever was done on it.
+        """
         if isinstance(self._real, psycopg.Connection):
+            do()
+            self._real.close()
             return
         self._real.set_progress_handler(lambda: 1, _MIDDLE)
         try:
