@@ -27,10 +27,7 @@ _OF_DESK = re.compile(r"(?P<agency>.+)-(?P<day>\d{6})-(?P<desk>\d{4})(?P<n>\d{3}
 
 
 def is_of_desk(work: Work, body: DossierAccepted, desk: UUID, epoch: int) -> bool:
-    """Agency that resolves, civil day of reception, and a number of the desk in the epoch.
-
-    A dossier recovered from its slip keeps the code of the desk that gave it, which may be another one.
-    """
+    """Agency that resolves, civil day of reception, and the number of the desk in the epoch."""
     match = _OF_DESK.fullmatch(body.code)
     if match is None or match["n"] == "000" or match["agency"] != body.resolving_agency:
         return False
@@ -40,7 +37,7 @@ def is_of_desk(work: Work, body: DossierAccepted, desk: UUID, epoch: int) -> boo
     row = work.session.get(CertificateRow, (desk, epoch))
     if row is None or row.number != number:
         row = work.session.scalar(select(CertificateRow).where(CertificateRow.number == number))
-    return row is not None and (body.recovered or (row.desk, row.epoch) == (desk, epoch))
+    return row is not None and (row.desk, row.epoch) == (desk, epoch)
 
 
 def claim(work: Work, code: str, dossier: UUID) -> bool:

@@ -31,9 +31,10 @@ from sync.protocol.exchange import (
     write_lines,
 )
 from sync.protocol.feed import FeedItem, Verdict, read_item
-from sync.protocol.instant import write_instant
+from sync.protocol.instant import read_instant, write_instant
 from sync.protocol.parcel import ParcelHeader, check_hand, open_parcel, pack, read_outside
 from sync.protocol.signing import Signed, public, state
+from sync.protocol.slip_number import SlipNumber, write_slip_number
 
 VU_NINH = "H05.09.169"
 PARCEL_TYPE = "application/vnd.commune-desk.parcel"
@@ -167,6 +168,32 @@ class DeskDriver:
         self.given += 1
         facts.setdefault("code", self.code(self.given, facts.get("resolving_agency", self.agency)))
         return acceptance(**{"receiving_agency": self.agency, "resolving_agency": self.agency} | facts)
+
+    def slip(self, dossier: UUID, body: DossierAccepted, *, code: str | None = None) -> str:
+        """The number on the slip of a dossier, signed by this desk."""
+        person = body.applicant
+        slip = SlipNumber(
+            desk_number=self.number,
+            epoch=self.said.epoch,
+            dossier=dossier,
+            code=code or body.code,
+            procedure=body.procedure,
+            received_at=read_instant(body.received_at),
+            due_at=read_instant(body.due_at) if body.due_at else None,
+            channel=body.channel,
+            return_by=body.return_by,
+            kind=person.kind,
+            full_name=person.full_name,
+            personal_id=person.personal_id or "",
+            date_of_birth=person.date_of_birth or "",
+            phone=person.phone or "",
+            papers=3,
+            fee=4_000,
+            receiving_agency=body.receiving_agency,
+            resolving_agency=body.resolving_agency,
+            register_line=body.register_line,
+        )
+        return write_slip_number(slip, self.key)
 
     def code(self, n: int, agency: str | None = None, day: datetime = TUESDAY) -> str:
         return f"{agency or self.agency}-{day.astimezone(VN):%y%m%d}-{self.number * 1000 + n}"

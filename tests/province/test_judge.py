@@ -75,29 +75,6 @@ def test_a_dossier_taken_in_twice_is_refused_the_second_time(desk: DeskDriver) -
     assert (last.verdict, last.field) == ("refused", "dossier")
 
 
-def test_a_dossier_recovered_from_paper_gives_way_to_the_original(province: Province, desk: DeskDriver) -> None:
-    """The burnt desk's slip was scanned at its sibling; then the disk turned up after all."""
-    dossier = desk.accept(note="the original")
-    sibling = DeskDriver.enrol(province.url, province.code())
-    sibling.accept(dossier, code=desk.code(1), recovered=True, note="from paper")
-    assert _last(sibling.exchange()).verdict == "applied"
-
-    assert _last(desk.exchange()).verdict == "applied"
-
-    (listed,) = province.command("dossiers")
-    assert (listed["note"], listed["desk"]) == ("the original", str(desk.id))
-
-
-def test_the_original_stands_when_its_recovery_comes_after_it(province: Province, desk: DeskDriver) -> None:
-    dossier = desk.accept(note="the original")
-    desk.exchange()
-    sibling = DeskDriver.enrol(province.url, province.code())
-    sibling.accept(dossier, code=desk.code(1), recovered=True, note="from paper")
-
-    assert _last(sibling.exchange()).verdict == "applied"
-    assert [one["note"] for one in province.command("dossiers")] == ["the original"]
-
-
 def test_an_entry_waits_for_its_cause_from_another_desk_and_is_applied_when_it_comes(
     province: Province, desk: DeskDriver
 ) -> None:

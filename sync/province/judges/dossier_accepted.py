@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.problems import Unreadable
-from sync.province import agencies, codes, documents, dossiers, forks, lines
+from sync.province import agencies, codes, documents, dossiers, forks, lines, proof
 from sync.province.clock import civil_day, is_moment
 from sync.province.database import Work
 from sync.province.errors import NotPossible
@@ -23,10 +23,21 @@ def judge_dossier_accepted(case: Case, body: DossierAccepted) -> Judgement:
     """Refused dossiers are projected too: the person holds a slip, and somebody must call them."""
     if case.dossier is None:
         return refused("dossier", "Bản ghi không nêu hồ sơ nào.", "The entry names no dossier.")
+    unproven = _unproven(case, body, case.dossier) if body.recovered else None
+    if unproven is not None:
+        return unproven
     before = case.work.session.get(DossierRow, case.dossier)
-    if before is not None and not _is_same_entry(case, before):
-        return _judge_second(case, body, before)
-    return _judge_first(case, body, case.dossier)
+    if before is None or _is_same_entry(case, before):
+        return _judge_first(case, body, case.dossier)
+    if before.recovered and not body.recovered:
+        return _judge_original(case, body, before)
+    if body.recovered:
+        return APPLIED  # what it brings back is here
+    return refused("dossier", "Hồ sơ này đã được tiếp nhận.", "This dossier has been taken in before.")
+
+
+def _unproven(case: Case, body: DossierAccepted, id: UUID) -> Judgement | None:
+    return proof.find_fault(case.work, body, id, clerk=case.entry.head.clerk, agency=case.desk.agency)
 
 
 def _judge_first(case: Case, body: DossierAccepted, id: UUID) -> Judgement:
@@ -38,16 +49,19 @@ def _judge_first(case: Case, body: DossierAccepted, id: UUID) -> Judgement:
     return fault or APPLIED
 
 
-def _judge_second(case: Case, body: DossierAccepted, before: DossierRow) -> Judgement:
-    """A dossier recovered from its slip gives way to the original; the original stands against its recovery."""
-    if body.code != before.code:
-        return refused("code", "Hồ sơ này đã có mã khác.", "This dossier already has another code.")
-    if body.recovered:
-        return APPLIED
-    if not before.recovered:
-        return refused("dossier", "Hồ sơ này đã được tiếp nhận.", "This dossier has been taken in before.")
-    dossiers.tell(case.work, dossiers.put(case.work, case.origin, before.id, body, case.entry.hash))
-    return APPLIED
+def _judge_original(case: Case, body: DossierAccepted, before: DossierRow) -> Judgement:
+    """The record a slip was brought back for turned up after all: it takes the place of what was recovered.
+
+    The slip may show the official code of a dossier whose first was provisional; that one it keeps.
+    """
+    head, on_slip = case.entry.head, before.code
+    fault = find_fault(case, body, before.id, giver=(head.desk, head.epoch))
+    if fault is not None:
+        return fault
+    if on_slip != body.code and codes.is_claimed_by(case.work, on_slip, before.id):
+        before.official = before.official or on_slip
+    announce(case, dossiers.put(case.work, case.origin, before.id, body, case.entry.hash))
+    return Judgement("applied", settles=dossiers.refusals(case.work, before.id))
 
 
 def find_fault(case: Case, body: DossierAccepted, id: UUID, *, giver: tuple[UUID, int]) -> Judgement | None:
@@ -102,6 +116,8 @@ def _is_another_machines(case: Case, code: str) -> bool:
 
 
 def _may_give(work: Work, body: DossierAccepted, giver: tuple[UUID, int]) -> bool:
+    if body.recovered:
+        return True  # a desk gave it, as its signature on the slip proves
     if body.provisional:
         return _PROVISIONAL.fullmatch(body.code) is not None
     return codes.is_of_desk(work, body, *giver)
