@@ -18,6 +18,8 @@ from sync.protocol.signing import Digest, Signed, state
 
 TICKET = "commune-desk/ticket/1"
 HEADER = "Commune-Desk-Ticket"
+PROBLEM_HEADER = "Commune-Desk-Problem"
+"""In an answer: the code of what stood in the way. A head, because an answer to HEAD has nothing else."""
 _LIMIT = 4 * 1024
 
 
