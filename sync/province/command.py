@@ -48,7 +48,8 @@ def _run(args: argparse.Namespace, clock: Clock) -> None:
         return
     data = user_data_path(DATA, appauthor=False)
     url = args.database or f"sqlite:///{(data / 'province.db').as_posix()}"
-    database = open_database(url, clock)
+    files = args.files or (None if url.startswith("sqlite") else data / "files")
+    database = open_database(url, clock, files)
     try:
         founding = Founding(args.root_key or default_root_key(url, data), args.resources)
         office = Office(database, founding, new=found_if_new(database, founding), say=_say_now)
@@ -62,6 +63,7 @@ def _grammar() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
     common.add_argument("--root-key", type=Path, metavar="FILE", help="where the offline root key is, or will be made")
+    common.add_argument("--files", type=Path, metavar="DIR", help="where files of dossiers lie; one for all workers")
     common.add_argument("--resources", type=Path, default=RESOURCES, metavar="DIR", help="what a new province knows")
     common.add_argument("--json", action="store_true", help="for machines")
     parser = argparse.ArgumentParser(prog="desk-province", description="The reference province.")

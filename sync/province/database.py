@@ -55,8 +55,9 @@ class Work:
 class Database:
     """Where a province keeps everything."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        self.clock = clock
+    def __init__(self, engine: Engine, clock: Clock, files: Path | None) -> None:
+        """`files` is the folder for files of dossiers, the same for every worker; None where there is none."""
+        self.clock, self.files = clock, files
         self._readers = (
             engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level=_SNAPSHOT)
         )
@@ -115,12 +116,15 @@ class Database:
         self._readers.dispose()
 
 
-def open_database(url: str, clock: Clock) -> Database:
-    """Open a database, making the tables of an empty one. Raises DatabaseTrouble, OtherSchema."""
+def open_database(url: str, clock: Clock, files: Path | None = None) -> Database:
+    """Open a database, making the tables of an empty one. Raises DatabaseTrouble, OtherSchema.
+
+    Files of dossiers lie beside an SQLite database unless `files` says where.
+    """
     engine = create_engine(_with_driver(url), pool_size=10, max_overflow=10, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _behave(engine)
-    database = Database(engine, clock)
+    database = Database(engine, clock, files or _beside(engine.url))
     try:
         with database.writing() as work:
             _make_tables(work.session.connection())
@@ -129,6 +133,10 @@ def open_database(url: str, clock: Clock) -> Database:
         database.close()
         raise
     return database
+
+
+def _beside(url: URL) -> Path | None:
+    return Path(url.database).with_suffix(".files") if url.drivername == "sqlite" and url.database else None
 
 
 def _with_driver(text: str) -> URL:

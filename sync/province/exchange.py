@@ -18,7 +18,7 @@ from sync.protocol.instant import write_instant
 from sync.protocol.parcel import Parcel, ParcelHeader, check_hand, open_parcel, pack, read_outside
 from sync.protocol.problems import NotCertified, Problem, Unreadable
 from sync.protocol.signing import Signed
-from sync.province import desks, feed, hold, judge, keys, lines, policy, relearn
+from sync.province import desks, feed, files, hold, judge, keys, lines, policy, relearn
 from sync.province.database import Database, Work
 from sync.province.errors import Crowded
 from sync.province.feed import Page
@@ -79,6 +79,8 @@ def take(
     visit = replace(visit, problem=_hold(database, visit, admit_revoked=admit_revoked))
     if admit_revoked or not _is_revoked(visit.problem):
         _judge(database, visit, leave)
+    if any(entry.head.kind in files.CONCERN for entry in visit.entries):
+        files.settle(database, visit.desk)
     return visit
 
 

@@ -27,6 +27,7 @@ from sync.province.exchange import exchange
 from sync.province.gate import Gate, TooMany
 from sync.province.lookup import lookup_page
 from sync.province.throttle import Throttle
+from sync.province.uploads import open_files_door
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ def make_app(database: Database, leave: Callable[[], None] | None = None) -> Fas
     app = FastAPI(title="Commune Desk province", version=version("commune-desk"), docs_url=None, redoc_url=None)
     _answer_problems(app)
     _open_doors(app, database, leave)
+    open_files_door(app, database)
     contract.describe(app)
     return app
 

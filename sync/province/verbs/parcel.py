@@ -4,7 +4,9 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from sync.province import files
 from sync.province.carried import Brought, bring_in, is_revoked
+from sync.province.files import BroughtFile
 from sync.province.verbs.said import Grammar, Office, Said, Verbs
 
 
@@ -20,6 +22,9 @@ def add_to(grammar: Grammar, verbs: Verbs) -> None:
 def _import(args: argparse.Namespace, office: Office) -> Iterator[Said]:
     for brought in bring_in(office.database, args.places, admit_revoked=args.admit_revoked):
         yield Said(_text(brought), _data(brought))
+    if office.database.files is not None:
+        for one in files.bring_in(office.database, args.places):
+            yield Said(_file_text(one), _file_data(one))
 
 
 def _data(brought: Brought) -> dict[str, object]:
@@ -33,6 +38,20 @@ def _data(brought: Brought) -> dict[str, object]:
         "problem": {"code": problem.code, **problem.facts()} if problem else None,
         "answers": [file.name for file in brought.answers],
     }
+
+
+def _file_data(brought: BroughtFile) -> dict[str, object]:
+    problem = brought.problem
+    return {
+        "file": brought.file.name,
+        "held": problem is None,
+        "problem": {"code": problem.code, **problem.facts()} if problem else None,
+    }
+
+
+def _file_text(brought: BroughtFile) -> str:
+    state = f"bỏ qua, skipped ({brought.problem})" if brought.problem else "giữ, held"
+    return f"{brought.file.name}: {state}"
 
 
 def _text(brought: Brought) -> str:
