@@ -54,7 +54,7 @@ def open_store(home: Path, passphrase: str | None, *, writing: bool) -> "Store":
         raise NotEnrolled
     from desk.store.store import Store
 
-    store = Store.open(home, _key(home, passphrase), writing=writing)
+    store = Store.open(home, store_key(home, passphrase), writing=writing)
     if writing:
         _look_around(home, store)
     return store
@@ -71,12 +71,12 @@ def found_store(home: Path, passphrase: str | None, *, plain: bool = False) -> "
     from desk.devices.keystore import pick_keystore
     from desk.store.store import Store
 
-    _make(home)
+    make_home(home)
     keystore = pick_keystore(home, passphrase=passphrase, throw_away=plain)
     return Store.create(home, keystore.open() if KeyFile(home).exists() else keystore.create())
 
 
-def _make(home: Path) -> None:
+def make_home(home: Path) -> None:
     """A folder whose name a power cut does not take back, with all that will be in it; nor those of its parents."""
     from desk.devices.keyfile import keep_name
 
@@ -108,7 +108,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _key(home: Path, passphrase: str | None) -> bytes:
+def store_key(home: Path, passphrase: str | None) -> bytes:
     from desk.devices.keystore import pick_keystore
 
     try:

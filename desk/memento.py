@@ -1,9 +1,15 @@
 """What the window remembers by itself between two starts: no setting, and nobody's data."""
 
 import json
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
+from sync.protocol.instant import read_instant, write_instant
+from sync.protocol.problems import Problem
+
 FILE = "window.json"
+BACKUP = "backup.json"
 
 
 class Memento:
@@ -49,3 +55,16 @@ class Memento:
             self._file.write_text(json.dumps(self._kept), encoding="utf-8")
         except OSError:
             return
+
+
+def last_backup(home: Path) -> datetime | None:
+    """When the last backup was made from here, beside the window or under it: so it has a file of its own."""
+    try:
+        return read_instant(json.loads((home / BACKUP).read_text(encoding="utf-8"))["made_at"])
+    except (OSError, ValueError, KeyError, TypeError, Problem):
+        return None
+
+
+def remember_backup(home: Path, made_at: datetime) -> None:
+    with suppress(OSError):
+        (home / BACKUP).write_text(json.dumps({"made_at": write_instant(made_at)}), encoding="utf-8")

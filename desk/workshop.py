@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from desk.commands.verb import Call, Looking, Rehearsal, Road, Working
@@ -18,6 +20,10 @@ from desk.memento import Memento
 from desk.services.attachments import Files
 from desk.settings import Settings
 from desk.staging import show_window, stage_window
+
+if TYPE_CHECKING:
+    from desk.backups import MadeBackup
+    from desk.restoring import Restored
 
 
 class Workshop:
@@ -80,6 +86,17 @@ class Workshop:
     def choose_printer(self, name: str) -> None:
         check_free(self._settings.home)
         Memento(self._settings.home).keep_printer(name)
+
+    def back_up(self, file: Path, lock: str) -> "MadeBackup":
+        from desk.backups import back_up
+
+        return back_up(self._settings.home, self._passphrase(), file, lock, clock=self.clock)
+
+    def restore(self, file: Path, lock: str | None, key: bytes | None) -> "Restored":
+        from desk.restoring import restore
+
+        home, passphrase = self._settings.home, self._passphrase()
+        return restore(file, home, passphrase, lock=lock, key=key, clock=self.clock, plain=self._plain_key)
 
     def window(self) -> int:
         return show_window(self._settings)

@@ -2,6 +2,7 @@
 
 from desk.commands import (
     accept,
+    backup,
     attach,
     demo,
     enrol,
@@ -12,6 +13,7 @@ from desk.commands import (
     notices,
     number,
     printer,
+    restore,
     recover,
     slip,
     status,
@@ -35,6 +37,8 @@ VERBS: tuple[Verb, ...] = (
     hand_over.VERB,
     erase.VERB,
     sync.VERB,
+    backup.VERB,
+    restore.VERB,
     status.VERB,
     notices.VERB,
     number.VERB,

@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from desk.commands.verb import Call, Looking, Verb
 from desk.domain.clock import civil
 from desk.domain.errors import NotEnrolled, NotFound
+from desk.memento import last_backup
 from desk.services import clocks, lamp
-from desk.services.ports import DeskFacts
+from desk.services.ports import DeskFacts, Reading
 from desk.services.ports.values import Lamp, LampReason
 from desk.settings import VERSION, built_at
 from desk.ui.words import Words
@@ -39,6 +41,12 @@ class Status:
     last_contact: str | None = None
     notices: int | None = None
     """What the province wants a person to see to."""
+    because: str | None = None
+    """Why the epoch began: "enrolled", "restored", "moved", "forked"."""
+    since: str | None = None
+    foreign_lines: list[dict[str, Any]] | None = None
+    """Ends of lines of this desk's journal that were written elsewhere."""
+    last_backup: str | None = None
     clock: str | None = None
     """What speaks against this computer's clock: "unset", "behind", "off"; None where nothing does."""
 
@@ -64,17 +72,35 @@ def _look(call: Call, desk: Looking, home: str) -> Status:
         except NotFound:
             catalogue = None
         set_aside = [asdict(one) for one in memory.contact.set_aside()]
-    status = _status(facts, lamp.look(open_reading=desk.open_reading), home, call.tools.clock())
+        status = _epoch(memory, Status(True, home, VERSION))
+    status = _status(status, facts, lamp.look(open_reading=desk.open_reading), call.tools.clock())
     clock = clocks.look(open_reading=desk.open_reading, clock=call.tools.clock, built=built_at())
     status = replace(status, clock=clock.doubt.value if clock.doubt else None)
-    return replace(status, held=held, catalogue=catalogue, set_aside=set_aside)
+    made_at = last_backup(call.settings.home)
+    return replace(
+        status,
+        held=held,
+        catalogue=catalogue,
+        set_aside=set_aside,
+        last_backup=civil(made_at).isoformat(timespec="seconds") if made_at else None,
+    )
 
 
-def _status(facts: DeskFacts, looked: Lamp, home: str, now: datetime) -> Status:
-    return Status(
-        enrolled=True,
-        home=home,
-        version=VERSION,
+def _epoch(memory: Reading, status: Status) -> Status:
+    current = memory.epochs.current()
+    lines = [
+        {"epoch": line.tip.epoch, "seq": line.tip.seq, "met_at": civil(line.met_at).isoformat(timespec="seconds")}
+        for line in memory.epochs.foreign_lines()
+    ]
+    if current is None:
+        return replace(status, foreign_lines=lines)
+    since = civil(current.opened_at).isoformat(timespec="seconds")
+    return replace(status, because=current.reason.value, since=since, foreign_lines=lines)
+
+
+def _status(status: Status, facts: DeskFacts, looked: Lamp, now: datetime) -> Status:
+    return replace(
+        status,
         desk=str(facts.desk),
         number=facts.number,
         epoch=facts.epoch,
@@ -99,8 +125,10 @@ def _lines(call: Call, status: Status) -> list[str]:
             call.in_words("Đăng ký bằng:", "Enrol it with:") + "  desk enrol --province URL --code CODE",
             call.in_words("Xem thử bằng:", "Try it with:") + "  desk demo",
         ]
+    number = status.number or call.in_words("mã tạm", "provisional codes")
     pairs = (
-        (call.in_words("Quầy", "Desk"), f"{status.number or '-'}  {status.agency}  ({status.desk})"),
+        (call.in_words("Quầy", "Desk"), f"{number}  {status.agency}  ({status.desk})"),
+        (call.in_words("Kỳ ghi", "Epoch"), _epoch_in_words(call, status)),
         (call.in_words("Hệ thống tỉnh", "Province"), status.province),
         (call.in_words("Gửi lên tỉnh", "Sent"), _sent(call, status)),
         (call.in_words("Bị từ chối", "Refused"), status.refused),
@@ -109,9 +137,13 @@ def _lines(call: Call, status: Status) -> list[str]:
         *([(call.in_words("Đồng hồ", "Clock"), Words(call.language)(f"clock.{status.clock}"))] if status.clock else ()),
         (call.in_words("Danh mục", "Catalogue"), status.catalogue or "-"),
         (call.in_words("Liên lạc lần cuối", "Last contact"), status.last_contact or "-"),
+        (call.in_words("Sao lưu gần nhất", "Last backup"), status.last_backup or call.in_words("chưa có", "none")),
         (call.in_words("Thư mục", "Folder"), status.home),
     )
     lines = [f"{name}: {value}" for name, value in pairs]
+    lines += [_foreign_in_words(call, one) for one in status.foreign_lines or ()]
+    if status.number is None and status.because:
+        lines.append(Words(call.language)(f"unnumbered.{status.because}"))
     if status.reason == LampReason.DISK_FULL:
         full = call.in_words("đã đầy, phần dự phòng đã mở", "full, the reserve is open")
         lines.append(f"{call.in_words('Ổ đĩa', 'Disk')}: {full}")
@@ -119,6 +151,18 @@ def _lines(call: Call, status: Status) -> list[str]:
         told = call.in_words("Chưa đọc được từ tỉnh, vẫn dùng bản trước", "Not readable, the former one stays in force")
         lines.append(f"{told}: {one['kind']} {one['key']} ({one['reason']})")
     return lines
+
+
+def _epoch_in_words(call: Call, status: Status) -> str:
+    words = Words(call.language)
+    return f"{status.epoch}  {words(f'epochs.{status.because}')}  {status.since}" if status.because else "-"
+
+
+def _foreign_in_words(call: Call, line: dict[str, Any]) -> str:
+    return call.in_words(
+        f"Sổ khác mang tên quầy này: kỳ {line['epoch']}, tới việc ghi {line['seq']}, biết từ {line['met_at']}",
+        f"Another journal under this desk's name: epoch {line['epoch']} up to {line['seq']}, met {line['met_at']}",
+    )
 
 
 def _sent(call: Call, status: Status) -> str:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from desk.domain.errors import UnknownClerk
@@ -22,6 +22,10 @@ from desk.ui.words import Language
 from sync.ports import JournalPort
 from sync.protocol.exchange import EnrolmentAnswer
 from sync.protocol.signing import Signed
+
+if TYPE_CHECKING:
+    from desk.backups import MadeBackup
+    from desk.restoring import Restored
 
 
 class Road(Protocol):
@@ -85,6 +89,14 @@ class Tools(Protocol):
         ...
 
     def choose_printer(self, name: str) -> None: ...
+
+    def back_up(self, file: Path, lock: str) -> "MadeBackup":
+        """Raises BackupFailed besides what `look` raises."""
+        ...
+
+    def restore(self, file: Path, lock: str | None, key: bytes | None) -> "Restored":
+        """Raises AlreadyEnrolled, BackupUnreadable, WrongPassphrase, WrongKey …"""
+        ...
 
     def window(self) -> int:
         """Show it until it is closed; the exit code."""

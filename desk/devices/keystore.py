@@ -34,6 +34,10 @@ class Keystore(Protocol):
         """A new random key, kept. Raises StoreKeyMissing where it must not be, NoKeystore."""
         ...
 
+    def keep(self, key: bytes) -> None:
+        """Keep the key of a store that was brought here. Raises what `create` raises."""
+        ...
+
     def open(self) -> bytes:
         """The key. Raises StoreKeyMissing, KeyDamaged, WrongPassphrase, NoKeystore."""
         ...
@@ -89,8 +93,11 @@ class PlainKeystore:
 
     def create(self) -> bytes:
         key = secrets.token_bytes(KEY_BYTES)
-        self._file.write(self.KIND, {"plain": True, "key": key.hex()})
+        self.keep(key)
         return key
+
+    def keep(self, key: bytes) -> None:
+        self._file.write(self.KIND, {"plain": True, "key": key.hex()})
 
     def open(self) -> bytes:
         return read_hex(self._file.read(), "key", least=KEY_BYTES, most=KEY_BYTES)
@@ -114,10 +121,15 @@ class PassphraseKeystore:
 
     def create(self) -> bytes:
         """Raises WrongPassphrase for an empty one, too."""
+        key = secrets.token_bytes(KEY_BYTES)
+        self.keep(key)
+        return key
+
+    def keep(self, key: bytes) -> None:
+        """Raises WrongPassphrase for an empty one, too."""
         if not self._passphrase.strip():
             raise WrongPassphrase
-        key, salt = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(self._SALT_BYTES)
-        nonce = secrets.token_bytes(self._NONCE_BYTES)
+        salt, nonce = secrets.token_bytes(self._SALT_BYTES), secrets.token_bytes(self._NONCE_BYTES)
         wrapping = self._derive(salt, self.ITERATIONS, self.LANES, self.MEMORY_KIB)
         content: dict[str, object] = {
             "kdf": {
@@ -132,7 +144,6 @@ class PassphraseKeystore:
             "wrapped": wrapping.encrypt(nonce, key, self.KIND.encode()).hex(),
         }
         self._file.write(self.KIND, content)
-        return key
 
     def open(self) -> bytes:
         content = self._file.read()
@@ -172,12 +183,15 @@ if sys.platform == "win32":
 
         def create(self) -> bytes:
             key = secrets.token_bytes(KEY_BYTES)
+            self.keep(key)
+            return key
+
+        def keep(self, key: bytes) -> None:
             try:
                 wrapped = dpapi.protect(key)
             except OSError as error:
                 raise NoKeystore from error
             self._file.write(self.KIND, {"wrapped": wrapped.hex()})
-            return key
 
         def open(self) -> bytes:
             wrapped = read_hex(self._file.read(), "wrapped", least=1, most=16 * 1024)
@@ -200,12 +214,16 @@ else:
             self._file = file
 
         def create(self) -> bytes:
+            key = secrets.token_bytes(KEY_BYTES)
+            self.keep(key)
+            return key
+
+        def keep(self, key: bytes) -> None:
             """The service first: where there is none, nothing must be left behind that says otherwise."""
-            name, key = str(uuid4()), secrets.token_bytes(KEY_BYTES)
+            name = str(uuid4())
             self._file.check_free()
             secret_service.keep(name, key)
             self._file.write(self.KIND, {"name": name})
-            return key
 
         def open(self) -> bytes:
             name = self._file.read().filled("name", most=64)

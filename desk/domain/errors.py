@@ -419,6 +419,20 @@ class FileTrouble(DeviceTrouble):
 
 
 @dataclass(eq=False)
+class BackupFailed(DeviceTrouble):
+    """No backup was made; the former one is as it was. `reason` is a word: "no_room", "unwritable", "unproven"."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class BackupUnreadable(DeviceTrouble):
+    """The file is no backup of this program's, or is damaged."""
+
+    reason: str
+
+
+@dataclass(eq=False)
 class PrinterTrouble(DeviceTrouble):
     """`reason` is a word: "no_printer", "refused", "timeout"."""
 

@@ -1,5 +1,6 @@
 """Driver errors, renamed once, at the border: which of them mean a full disk, and which a wrong key."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -7,7 +8,10 @@ from functools import partial
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlcipher3 import dbapi2
 
-from desk.domain.errors import DiskFull, StoreDamaged, StoreLocked, StoreReadOnly, StoreTrouble, WrongKey
+from desk.domain.errors import DiskFull, FileTrouble, StoreDamaged, StoreLocked, StoreReadOnly, StoreTrouble, WrongKey
+
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""What an operating system says when a disk, a share of it, or what a file system allows one file is full."""
 
 _TROUBLES: dict[int, Callable[[], StoreTrouble]] = {
     5: StoreLocked,  # SQLITE_BUSY
@@ -45,3 +49,12 @@ def renamed() -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+
+
+@contextmanager
+def disk_named() -> Iterator[None]:
+    """The same for files beside the store."""
+    try:
+        yield
+    except OSError as error:
+        raise (DiskFull() if error.errno in NO_ROOM else FileTrouble()) from error

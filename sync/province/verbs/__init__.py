@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sync.province.verbs import (
     address,
     agency,
+    backup_key,
     code,
     desk_number,
     desks,
@@ -38,5 +39,6 @@ VERBS: tuple[Callable[[Grammar, Verbs], None], ...] = (
     restored.add_to,
     openapi.add_to,
     desk_number.add_to,
+    backup_key.add_to,
     waiting.add_to,
 )

@@ -1,0 +1,55 @@
+"""`restore`: bring a desk back from its backup into an empty folder; it goes on in an epoch without a number yet."""
+
+import argparse
+from pathlib import Path
+
+from desk.commands.passphrase import known_passphrase
+from desk.commands.verb import Call, Verb
+from desk.domain.clock import civil
+from desk.domain.errors import WrongKey
+from desk.home import read_passphrase
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    opener = parser.add_mutually_exclusive_group()
+    opener.add_argument("--lock", type=Path, metavar="FILE", help="holds the passphrase the backup was made with")
+    opener.add_argument(
+        "--key", type=Path, metavar="FILE", help="holds the key that `desk-province backup-key` gave for this backup"
+    )
+
+
+def run(call: Call) -> int:
+    """0 once the folder is a desk again."""
+    options = call.options
+    key = _read_key(options.key) if options.key else None
+    lock = None if key else known_passphrase(options.lock, call)
+    restored = call.tools.restore(options.file.absolute(), lock, key)
+    made_at = civil(restored.made_at)
+    call.say(
+        call.in_words(
+            f"Đã phục hồi quầy theo bản sao lưu lúc {made_at:%H:%M %d/%m/%Y}: {restored.entries} việc ghi.\n"
+            "Không dùng máy cũ của quầy này nữa. Hồ sơ mới mang mã tạm cho tới khi tỉnh cấp số: nối mạng, "
+            "hoặc gọi tỉnh rồi gõ desk number.",
+            f"The desk is back as of {made_at:%d/%m/%Y %H:%M}: {restored.entries} entries.\n"
+            "Do not use its former machine any more. New dossiers get provisional codes until the province gives a "
+            "number: connect it, or call the province and type desk number.",
+        ),
+        ok=True,
+        desk=str(restored.desk),
+        epoch=restored.epoch,
+        entries=restored.entries,
+        made_at=made_at.isoformat(timespec="seconds"),
+    )
+    return 0
+
+
+def _read_key(file: Path) -> bytes:
+    """Raises WrongKey for what is no key, PassphraseMissing where there is nothing to read."""
+    try:
+        return bytes.fromhex((read_passphrase(file) or "").strip())
+    except ValueError as error:
+        raise WrongKey from error
+
+
+VERB = Verb("restore", "bring a desk back from its backup", run, add_options)
