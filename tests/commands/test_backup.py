@@ -126,7 +126,6 @@ def test_a_damaged_backup_is_said_to_be_one(desk: Command, lock: Path, tmp_path:
         "nothing of ours": b"PK" + bytes(500),
         "empty": b"",
     }
-    }
     file.write_bytes(bytes(harmed[harm]))
     there = _elsewhere(desk, tmp_path)
 
