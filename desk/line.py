@@ -7,16 +7,18 @@ from sync.troubles import Refused, Trouble
 
 _REASONS = {
     Why.OFFLINE: LampReason.OFFLINE,
-    Why.UNKNOWN: LampReason.OFFLINE,
+    Why.UNKNOWN: LampReason.ASKING,
     Why.BUSY: LampReason.BUSY,
     Why.NOT_THE_PROVINCE: LampReason.NOT_THE_PROVINCE,
     Why.REFUSED: LampReason.DESK_REFUSED,
-    Why.FORKED: LampReason.DESK_REFUSED,
-    Why.CLOCK: LampReason.DESK_REFUSED,
+    Why.FORKED: LampReason.FORKED,
+    Why.CLOCK: LampReason.CLOCK,
     Why.STARTING: LampReason.SENDING,
     Why.SENDING: LampReason.SENDING,
-    Why.STUCK: LampReason.SENDING,
-    Why.FAILED: LampReason.SENDING,
+    Why.SHRINKING: LampReason.SENDING,
+    Why.STUCK: LampReason.STUCK,
+    Why.BODIES: LampReason.BODIES,
+    Why.FAILED: LampReason.STORE,
 }
 
 

@@ -3,6 +3,9 @@
 from desk.services.ports import OpenReading, Reading
 from desk.services.ports.values import Lamp, LampReason, LampState, Outbox
 
+_FOR_A_PERSON = (LampReason.DESK_REFUSED, LampReason.FORKED, LampReason.CLOCK, LampReason.STORE)
+"""These do not pass by themselves, whether something waits or not."""
+
 
 def look(*, open_reading: OpenReading, line: LampReason = LampReason.NONE) -> Lamp:
     """Green only when the province holds every entry and refuses none. `line` is what stands in the way just now."""
@@ -49,10 +52,12 @@ def _state(entries: int, refused: int, waiting: int, files: int, line: LampReaso
     """Red asks for a person, amber for patience. A line that is down is no trouble while nothing waits for it."""
     if refused:
         return LampState.RED, LampReason.REFUSED
-    if line is LampReason.DESK_REFUSED:
+    if line in _FOR_A_PERSON:
         return LampState.RED, line
     if entries:
         return LampState.AMBER, line if line is not LampReason.NONE else LampReason.SENDING
+    if line is LampReason.BODIES:
+        return LampState.AMBER, line
     if waiting:
         return LampState.AMBER, LampReason.WAITING
     if files:
