@@ -101,10 +101,13 @@ def listening(database: Database) -> Iterator[str]:
 
 
 @contextmanager
-def province_process(database_url: str, folder: Path, *, listen: str = "127.0.0.1:0") -> Iterator[Province]:
-    """`desk-province serve` as a process of its own, stopped by SIGTERM."""
+def province_process(
+    database_url: str, folder: Path, *, listen: str = "127.0.0.1:0", workers: int = 1
+) -> Iterator[Province]:
+    """`desk-province serve` as a process of its own, or some, stopped by SIGTERM."""
     root_key = folder / "root-key.pem"
     words = ["serve", "--listen", listen, "--database", database_url, "--root-key", str(root_key)]
+    words += ["--workers", str(workers)]
     log = folder / "province.log"
     with log.open("ab") as errors:
         process = subprocess.Popen(
@@ -122,8 +125,8 @@ def province_process(database_url: str, folder: Path, *, listen: str = "127.0.0.
 
 
 @contextmanager
-def postgresql() -> Iterator["NewDatabase"]:
-    """A PostgreSQL of our own on a socket in a temporary folder.
+def postgresql(*, durable: bool = False) -> Iterator["NewDatabase"]:
+    """A PostgreSQL of our own on a socket in a temporary folder; `durable` waits for the disk as a real one does.
 
     The server refuses to run as root, so root becomes the user `postgres` for it.
     """
@@ -132,7 +135,7 @@ def postgresql() -> Iterator["NewDatabase"]:
         if _is_root():
             shutil.chown(folder, "postgres")
         _run_postgres("initdb", "-D", folder / "data", "-A", "trust", "-U", "app", "--locale=C.UTF-8", "-E", "UTF8")
-        settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        settings = f"-k {folder} -c listen_addresses='' -c fsync={'on' if durable else 'off'} -c max_connections=200"
         start = ("pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", settings, "start")
         _run_postgres(*start)
         try:

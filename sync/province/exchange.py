@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 """Entries judged while the desk waits for its answer: a dozen dossiers, less than a tenth of a second."""
-PATIENCE = 0.5
+PATIENCE = 2.0
 """Seconds a desk waits while others are judged."""
 
 

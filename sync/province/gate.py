@@ -12,7 +12,7 @@ from time import monotonic
 
 LARGE = 6 * 1024
 """Bytes of a parcel: an acceptance with its slip is half of that, and its clerk is looking at the lamp."""
-LONGEST_WAIT = 12.0
+LONGEST_WAIT = 20.0
 """Seconds in the queue; a desk takes a silence of 30 for a cut line."""
 MOST_BYTES = 64 * 1024 * 1024
 """Of parcels that wait, in the memory of one worker."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import accept, growth, search, slip, start, wire
+from tests.bench import accept, fleet, growth, search, slip, start, wire
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.report import line, record, write_json
@@ -22,6 +22,7 @@ BENCHES: dict[str, Callable[[], tuple[Figure, ...]]] = {
     "search": search.measure,
     "growth": growth.measure,
     "wire": wire.measure,
+    "fleet": fleet.measure,
 }
 """One file a bench; some find out two figures in the same run."""
 
