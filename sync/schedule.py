@@ -38,7 +38,10 @@ SETBACK_PAUSE = 8.0
 TARGET, SLOW = 8.0, 20.0
 """Seconds a turn should take: long against any round trip, short against any patience; and what is too long."""
 MOST_GROWTH = 8.0
-LEAST_BYTES, FIRST_BYTES, MOST_BYTES = 1024, 32 * 1024, 2 * 1024 * 1024
+CAREFUL_GROWTH = 1.125
+"""Past a size that once did not get through."""
+LEAST_BYTES, SMALL_BYTES, FIRST_BYTES, MOST_BYTES = 1, 1024, 32 * 1024, 2 * 1024 * 1024
+"""The least is a single deed, whatever its size."""
 LEAST_ITEMS, FIRST_ITEMS, MOST_ITEMS = 1, 200, 5_000
 
 CORNERED = 3
@@ -108,6 +111,8 @@ class Course:
 
     why: Why = Why.STARTING
     entry_bytes: int = FIRST_BYTES
+    safe_bytes: int = MOST_BYTES
+    """Up to here portions grow quickly: twice that did not get through the last time."""
     feed_items: int = FIRST_ITEMS
     failures: int = 0
     """In a row."""
@@ -318,16 +323,19 @@ def _doubled(times: int) -> float:
 
 
 def _shrunk(course: Course, *, feed: bool = False) -> Course:
-    smaller = max(LEAST_BYTES, course.entry_bytes // 2)
+    half = course.entry_bytes // 2
+    smaller = half if half >= SMALL_BYTES else LEAST_BYTES
     fewer = max(LEAST_ITEMS, course.feed_items // 2) if feed else course.feed_items
-    return replace(course, entry_bytes=smaller, feed_items=fewer)
+    return replace(course, entry_bytes=smaller, safe_bytes=smaller, feed_items=fewer)
 
 
 def _next_bytes(course: Course, turn: Turn) -> int:
     """By how long the line took for the last parcel."""
     full = turn.kind is Kind.ENTRIES and turn.unsent > 0
     blamed = turn.bytes_up >= turn.bytes_down
-    return round(_sized(course.entry_bytes, turn.seconds, full, blamed, LEAST_BYTES, MOST_BYTES))
+    size = max(SMALL_BYTES, course.entry_bytes) if full else course.entry_bytes
+    careful = max(course.safe_bytes, size * CAREFUL_GROWTH)
+    return round(min(careful, _sized(size, turn.seconds, full, blamed, LEAST_BYTES, MOST_BYTES)))
 
 
 def _next_items(course: Course, turn: Turn) -> int:
