@@ -17,9 +17,9 @@ from desk.domain.units import Units
 from desk.home import check_free, found_store, open_store, read_passphrase
 from desk.known import Known
 from desk.memento import Memento
-from desk.services.attachments import Files
 from desk.settings import Settings
 from desk.staging import show_window, stage_window
+from desk.store.files import FileBox
 
 if TYPE_CHECKING:
     from desk.backups import MadeBackup
@@ -44,7 +44,7 @@ class Workshop:
     def units() -> Units:
         return Known.units()
 
-    def files(self) -> Files:
+    def files(self) -> FileBox:
         from desk.store.files import FileBox
 
         return FileBox(self._settings.home)

@@ -4,20 +4,33 @@ They are the parcels HTTPS would carry. Leaving marks nothing as sent: only the 
 it comes home. Answers are taken in any order, twice, or in part; what is damaged is left where it lies.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from errno import EDQUOT, EFBIG, EIO, ENODEV, ENOENT, ENOSPC, ENOTDIR, EROFS
 from pathlib import Path
+from typing import BinaryIO
 
 from sync.answers import Clock, Question, ask, hear_later, settlement
 from sync.cycle import Road
-from sync.ports import Identity, JournalPort
+from sync.ports import Identity, JournalPort, Outgoing
 from sync.protocol.certificates import province_of
 from sync.protocol.entry import Entry
 from sync.protocol.exchange import ENTRIES_A_PARCEL
 from sync.protocol.parcel import Parcel, check_hand, read_outside
-from sync.protocol.parcel_file import DOWN, ENTRY_BYTES, UP, down_name, files_at, lay_down, read_file, up_name
+from sync.protocol.parcel_file import (
+    DOWN,
+    ENTRY_BYTES,
+    SEALED,
+    UP,
+    down_name,
+    files_at,
+    lay_down,
+    lay_down_by,
+    read_file,
+    up_name,
+)
 from sync.protocol.problems import BadSignature, Problem, Unreadable
 from sync.protocol.signing import public
 from sync.troubles import CarrierTrouble, NotTheProvince
@@ -82,6 +95,18 @@ def export(journal: JournalPort, folder: Path, *, software: str, clock: Clock) -
     if not files:
         files.append(_leave(journal, me, folder, (), software, clock))
     return Exported(tuple(files), count)
+
+
+def copy_files(files: Iterable[Outgoing], folder: Path) -> tuple[Path, ...]:
+    """Lay sealed files beside the parcels, the same bytes; those that lie there already stay. Raises CarrierTrouble."""
+    copied = []
+    for one in files:
+        target = folder / f"{one.blob}{SEALED}"
+        with carrier_troubles():
+            if not target.exists():
+                lay_down_by(target, _copying(one.path))
+        copied.append(target)
+    return tuple(copied)
 
 
 def import_answers(journal: JournalPort, places: Iterable[Path]) -> Imported:
@@ -206,6 +231,14 @@ def _take(journal: JournalPort, file: Path, parcel: Parcel, imported: Imported) 
     journal.remember_export(answer.id, (answer.down.incarnation, answer.down.cursor))
     imported.answers += 1
     imported.items += len(answer.items)
+
+
+def _copying(file: Path) -> Callable[[BinaryIO], None]:
+    def copy(out: BinaryIO) -> None:
+        with file.open("rb") as source:
+            shutil.copyfileobj(source, out)
+
+    return copy
 
 
 def _answer_file(up: Path) -> Path:

@@ -7,17 +7,13 @@ says that it has a file, in its feed: nothing heard here makes one count as held
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
 from tusclient.client import TusClient
 from tusclient.uploader.uploader import Uploader
 
 from sync.answers import Clock
-from sync.ports import Identity
+from sync.ports import FileRoad, Heard, Identity, Outgoing
 from sync.protocol.ticket import HEADER, write_ticket
-from sync.transport import Heard
 from sync.troubles import AnswerLost, Busy, NotTheProvince, Refused, TooLarge
 
 DOOR = "/v1/files"
@@ -26,21 +22,6 @@ LEAST_PIECE, FIRST_PIECE, MOST_PIECE = 8 * 1024, 32 * 1024, 1024 * 1024
 QUICK, SLOW = 0.7, 2.0
 """Seconds: a piece that took less makes the next one larger, one that took more makes it smaller."""
 _TUS = "1.0.0"
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """A sealed file the province does not have; `size` in bytes."""
-
-    blob: str
-    size: int
-    path: Path
-
-
-class FileRoad(Protocol):
-    """What carries a request about a file. Raises Trouble."""
-
-    def ask_about_file(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Heard: ...
 
 
 class Courier:
@@ -56,14 +37,14 @@ class Courier:
         """Bring one piece of the first file that is not there yet; whether there was one. Raises Trouble."""
         file = next((one for one in outgoing if one.blob not in self._there), None)
         if file is None:
-            self._going = None
+            self._let_go()
             return False
         try:
             self._advance(file)
         except _HasIt:
             self._arrived(file.blob)
         except BaseException:
-            self._going = None  # what arrived of it is asked anew
+            self._let_go()  # what arrived of it is asked anew
             raise
         return True
 
@@ -73,6 +54,7 @@ class Courier:
 
     def _advance(self, file: Outgoing) -> None:
         if self._going is None or self._going.blob != file.blob:
+            self._let_go()
             self._going = _Upload(file, self._road, self._headers(file))
             self._going.find_place()
         began = time.monotonic()
@@ -84,6 +66,11 @@ class Courier:
 
     def _arrived(self, blob: str) -> None:
         self._there.add(blob)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._going is not None:
+            self._going.close()
         self._going = None
 
     def _resize(self, seconds: float) -> None:
@@ -106,7 +93,8 @@ class _Upload(Uploader):
 
     def __init__(self, file: Outgoing, road: FileRoad, headers: dict[str, str]) -> None:
         metadata = {"filename": file.blob, "filetype": "application/octet-stream"}
-        super().__init__(file_path=str(file.path), client=TusClient(DOOR, headers=headers), metadata=metadata)
+        self._stream = file.path.open("rb")  # given only a name, tuspy leaves handles open
+        super().__init__(file_stream=self._stream, client=TusClient(DOOR, headers=headers), metadata=metadata)
         self.blob, self._road = file.blob, road
         self._place = f"{DOOR}/{file.blob}"
 
@@ -129,12 +117,13 @@ class _Upload(Uploader):
     def upload_chunk(self) -> None:
         """One piece; the other end says how far that brought us."""
         heads = self._heads() | {"upload-offset": str(self.offset), "Content-Type": "application/offset+octet-stream"}
-        with Path(self.file_path or "").open("rb") as source:
-            source.seek(self.offset)
-            body = source.read(self.chunk_size)
-        heard = self._call("PATCH", self._place, heads, body)
+        self._stream.seek(self.offset)
+        heard = self._call("PATCH", self._place, heads, self._stream.read(self.chunk_size))
         _expect(heard, 204)
         self.offset = _offset(heard)
+
+    def close(self) -> None:
+        self._stream.close()
 
     def _heads(self, *, begins: bool = False) -> dict[str, str]:
         heads: dict[str, str] = (self.get_url_creation_headers if begins else self.get_headers)()  # type: ignore[no-untyped-call]

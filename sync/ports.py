@@ -3,8 +3,9 @@
 Every call is short and opens no transaction that outlives it: nothing is held while the network is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sync.protocol.entry import Entry, Tip
 from sync.protocol.feed import FeedItem
 from sync.protocol.signing import Signed
+from sync.protocol.ticket import PROBLEM_HEADER
 
 Bookmark = tuple[str | None, str]
 """Incarnation and cursor of the feed; (None, "") before anything was read."""
@@ -63,6 +65,34 @@ class Settlement:
     @property
     def travelled(self) -> bool:
         return self.offset is None
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A sealed file of a dossier that the province has not confirmed; `size` in bytes."""
+
+    blob: str
+    size: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An answer in the tus protocol, where every status means something; names of heads in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    @property
+    def problem(self) -> str:
+        """The code of what stood in the way, or ""; as a head, for the answer to HEAD has no body."""
+        return self.headers.get(PROBLEM_HEADER.lower(), "")
+
+
+class FileRoad(Protocol):
+    """What carries a request about a file, and whatever comes back. Raises Trouble where nothing does."""
+
+    def ask_about_file(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Heard: ...
 
 
 class JournalPort(Protocol):

@@ -1,14 +1,21 @@
 """`sync`: send what waits and fetch what is new, now or for as long as it is left running."""
 
 import argparse
+import logging
 import threading
 
 from desk.commands.verb import Call, Verb, Working
+from desk.freight import outgoing
+from desk.services.attachments import let_go
 from desk.settings import SOFTWARE
 from desk.ui.messages import explain
 from sync.addresses import Addresses
+from sync.file_runner import bring_all
 from sync.runner import Line, Runner
 from sync.schedule import Why
+from sync.troubles import Trouble
+
+log = logging.getLogger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -21,9 +28,29 @@ def run(call: Call) -> int:
         if not call.options.once:
             return _stay(call, desk)
         line = _runner(call, desk).drain()
+        if line.why is Why.IDLE and _bring_files(call, desk):
+            line = _runner(call, desk).drain()  # hears which of them the province has
         unsent = desk.journal.unsent()
+        let_go(files=call.tools.files(), open_reading=desk.open_reading, clock=call.tools.clock)
     _say(call, line, unsent)
     return 0 if line.why is Why.IDLE and unsent == 0 else 1
+
+
+def _bring_files(call: Call, desk: Working) -> bool:
+    """Whether any went. What the line did not let through goes another time."""
+    waiting = outgoing(desk.open_reading, call.tools.files())
+    if not waiting():
+        return False
+    from sync.files import Courier  # its library takes its time to load, and most days there is no file
+
+    road = call.tools.road(desk.journal.identity().url, allow_plain=True)
+    try:
+        return bring_all(Courier(road, desk.journal.identity, call.tools.clock), waiting) > 0
+    except Trouble as trouble:
+        log.info("file: %s", trouble)
+        return True
+    finally:
+        road.close()
 
 
 def _runner(call: Call, desk: Working) -> Runner:

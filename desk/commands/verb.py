@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +14,12 @@ from desk.domain.errors import UnknownClerk
 from desk.domain.text import fold
 from desk.domain.units import Units
 from desk.services import people
-from desk.services.attachments import Files
 from desk.services.ports import Clerk, OpenReading, OpenWork
 from desk.services.ports.values import Role, StaffMember
 from desk.settings import Settings
+from desk.store.files import FileBox
 from desk.ui.words import Language
-from sync.ports import JournalPort
+from sync.ports import Heard, JournalPort
 from sync.protocol.exchange import EnrolmentAnswer
 from sync.protocol.signing import Signed
 
@@ -33,6 +33,7 @@ class Road(Protocol):
 
     def exchange(self, parcel: bytes) -> bytes: ...
     def enrol(self, signed: Signed) -> EnrolmentAnswer: ...
+    def ask_about_file(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Heard: ...
     def close(self) -> None: ...
 
 
@@ -76,7 +77,7 @@ class Tools(Protocol):
 
     def units(self) -> Units: ...
 
-    def files(self) -> Files:
+    def files(self) -> FileBox:
         """The sealed files of dossiers, beside the store."""
         ...
 

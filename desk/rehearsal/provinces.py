@@ -150,6 +150,7 @@ class _Switch:
         self._alive, self._dead, self._is_cut = alive, dead, is_cut
         self.enrol = alive.enrol
         self.close = alive.close
+        self.ask_about_file = alive.ask_about_file
 
     def exchange(self, parcel: bytes) -> bytes:
         return (self._dead if self._is_cut.is_set() else self._alive).exchange(parcel)

@@ -4,7 +4,7 @@ All are held and judged before the first is answered, so that whatever the stick
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -13,10 +13,11 @@ from sync.protocol.feed import Reason
 from sync.protocol.parcel import ParcelHeader
 from sync.protocol.parcel_file import UP, down_name, files_at, lay_down, read_file
 from sync.protocol.problems import ChainBroken, NotCertified, Problem, Unreadable
-from sync.province import notices
+from sync.province import files, notices
 from sync.province.database import Database
 from sync.province.errors import NotPossible, NotThere
 from sync.province.exchange import Visit, answer, next_page, take, without_feed
+from sync.province.files import BroughtFile
 from sync.province.notices import Matter
 from sync.province.rows import DeskRow
 
@@ -47,8 +48,10 @@ class _Carried:
     header: ParcelHeader
 
 
-def bring_in(database: Database, places: Iterable[Path], *, admit_revoked: bool = False) -> Iterator[Brought]:
-    """Hold what can be held of the parcels at these places, and lay the answers beside them.
+def bring_in(
+    database: Database, places: Sequence[Path], *, admit_revoked: bool = False
+) -> Iterator[Brought | BroughtFile]:
+    """Hold what can be held of the parcels and files at these places, and lay the answers beside them.
 
     What is damaged, or of nobody known, is left as it is and said. Raises NotThere for a place that is not there,
     NotPossible where no answer can be written, DatabaseTrouble.
@@ -67,6 +70,8 @@ def bring_in(database: Database, places: Iterable[Path], *, admit_revoked: bool 
             yield Brought(one.file, None, 0, met)
     if admit_revoked:
         _say_admitted(database, visits.values())
+    if database.files is not None:
+        yield from files.bring_in(database, places)
     yield from _answer_all(database, visits, admit_revoked=admit_revoked)
 
 

@@ -112,6 +112,33 @@ class BroughtFile:
     problem: Problem | None
 
 
+@dataclass(frozen=True)
+class ListedFile:
+    """A file a dossier lists; `name` is None once its body was erased or before it came."""
+
+    attachment: UUID
+    name: str | None
+    held: bool
+
+
+def listed(work: Work, dossier: UUID) -> tuple[ListedFile, ...]:
+    """What a dossier lists, in the order its desk laid it there. It is complete when all of it is held."""
+    rows = (
+        select(AttachmentRow, EntryRow)
+        .join(EntryRow, EntryRow.hash == AttachmentRow.entry)
+        .where(AttachmentRow.dossier == dossier)
+        .order_by(EntryRow.epoch, EntryRow.seq)
+    )
+    return tuple(
+        ListedFile(row.attachment, _name(entry), row.held) for row, entry in work.session.execute(rows).tuples()
+    )
+
+
+def _name(entry: EntryRow) -> str | None:
+    body = read_body(entry_of(entry))
+    return body.name if isinstance(body, AttachmentAdded) else None
+
+
 def shelf(database: Database) -> Shelf:
     """Raises NotPossible where this province was given no folder."""
     if database.files is None:

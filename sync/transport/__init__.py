@@ -11,7 +11,6 @@ import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,12 +20,12 @@ import requests
 import truststore
 import urllib3
 
+from sync.ports import Heard
 from sync.protocol import canonical
 from sync.protocol.exchange import EnrolmentAnswer
 from sync.protocol.parcel import PARCEL_LIMIT
 from sync.protocol.problems import Unreadable
 from sync.protocol.signing import Signed
-from sync.protocol.ticket import PROBLEM_HEADER
 from sync.transport.watch import SEND_BUFFER, Watch, Watched
 from sync.troubles import AnswerLost, BadAddress, Busy, ClockWrong, NotTheProvince, Offline, Refused, TooLarge
 
@@ -49,19 +48,6 @@ _PIECE = 64 * 1024
 _DATES = (9, 10, 0x800B0101)
 """OpenSSL: not yet valid, expired; Windows: CERT_E_EXPIRED, which is both."""
 _LONGEST_WAIT = 24 * 3600.0
-
-
-@dataclass(frozen=True)
-class Heard:
-    """An answer in the tus protocol, where every status means something; names of heads in lower case."""
-
-    status: int
-    headers: Mapping[str, str]
-
-    @property
-    def problem(self) -> str:
-        """The code of what stood in the way, or ""; as a head, for the answer to HEAD has no body."""
-        return self.headers.get(PROBLEM_HEADER.lower(), "")
 
 
 class _Introduction(msgspec.Struct, frozen=True):

@@ -320,6 +320,9 @@ class Lamp:
     notices: int = 0
     """What the province wants a person to see to and nobody here has yet."""
 
+    files: int = 0
+    """Files of dossiers that the province does not have yet."""
+
     def oldest_minutes(self, now: datetime) -> int:
         """Whole minutes the oldest unsent entry has waited; 0 when nothing waits."""
         return max(int((now - self.oldest_at).total_seconds() // 60), 0) if self.oldest_at else 0

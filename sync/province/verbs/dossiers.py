@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
-from sync.province import dossiers
+from sync.province import dossiers, files
 from sync.province.clock import in_viet_nam
 from sync.province.dossiers import HeldDossier
+from sync.province.files import ListedFile
 from sync.province.verbs import waiting
 from sync.province.verbs.said import Grammar, Office, Said, Verbs
 
@@ -21,7 +22,7 @@ def add_to(grammar: Grammar, verbs: Verbs) -> None:
 def _dossiers(args: argparse.Namespace, office: Office) -> Iterator[Said]:
     with office.database.reading() as work:
         for held in [dossiers.find(work, args.code)] if args.code else dossiers.all_held(work):
-            yield Said(_text(held), in_shape(held))
+            yield Said(_text(held), in_shape(held) | _files(files.listed(work, held.row.id)))
 
 
 def in_shape(held: HeldDossier) -> dict[str, Any]:
@@ -40,6 +41,12 @@ def in_shape(held: HeldDossier) -> dict[str, Any]:
         "refusal": _refusal(held),
         "waiting": [waiting.in_shape(wait) for wait in held.waiting],
     }
+
+
+def _files(listed: tuple[ListedFile, ...]) -> dict[str, Any]:
+    """A dossier is complete when every file it lists is here."""
+    said = [{"id": str(one.attachment), "name": one.name, "held": one.held} for one in listed]
+    return {"attachments": said, "complete": all(one.held for one in listed)}
 
 
 def _brought(held: HeldDossier) -> dict[str, Any]:

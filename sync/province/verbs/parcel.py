@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from sync.province import files
 from sync.province.carried import Brought, bring_in, is_revoked
 from sync.province.files import BroughtFile
 from sync.province.verbs.said import Grammar, Office, Said, Verbs
@@ -21,10 +20,10 @@ def add_to(grammar: Grammar, verbs: Verbs) -> None:
 
 def _import(args: argparse.Namespace, office: Office) -> Iterator[Said]:
     for brought in bring_in(office.database, args.places, admit_revoked=args.admit_revoked):
-        yield Said(_text(brought), _data(brought))
-    if office.database.files is not None:
-        for one in files.bring_in(office.database, args.places):
-            yield Said(_file_text(one), _file_data(one))
+        if isinstance(brought, BroughtFile):
+            yield Said(_file_text(brought), _file_data(brought))
+        else:
+            yield Said(_text(brought), _data(brought))
 
 
 def _data(brought: Brought) -> dict[str, object]:
