@@ -314,12 +314,9 @@ class Lamp:
     oldest_at: datetime | None = None
     refused: int = 0
     waiting: int = 0
-    files: int = 0
-    """Files of dossiers that the province does not have yet."""
     last_heard_at: datetime | None = None
     notices: int = 0
     """What the province wants a person to see to and nobody here has yet."""
-
     files: int = 0
     """Files of dossiers that the province does not have yet."""
 
