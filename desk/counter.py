@@ -5,12 +5,14 @@ The store may still be opening when the window already stands; whoever asks firs
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
 from desk.devices.printer import Printer
 from desk.domain import id_card
 from desk.domain.agencies import Agency
+from desk.domain.clock import ClockLook
 from desk.domain.dossier import Dossier
 from desk.domain.errors import NotFound, NotSignedIn
 from desk.domain.intake import Intake
@@ -19,10 +21,22 @@ from desk.domain.units import Unit
 from desk.known import Known
 from desk.line import lamp_reason
 from desk.memento import Memento
-from desk.services import drafts, lamp, offers, people, reception, search, slips
+from desk.services import clocks, drafts, lamp, notices, offers, people, reception, search, slips
 from desk.services.ports import Clerk, Clock, NewId, Reading, Work
-from desk.services.ports.values import Lamp, LampReason, Outbox, Preview, SlipOutcome, StaffMember
+from desk.services.ports.values import (
+    Corrected,
+    HandOver,
+    Lamp,
+    LampReason,
+    Notice,
+    Outbox,
+    Preview,
+    ScannedDossier,
+    SlipOutcome,
+    StaffMember,
+)
 from desk.services.slips import IssuedSlip
+from desk.settings import built_at
 from desk.ui.deeds import Deeds, Here
 from sync.runner import Runner
 
@@ -80,6 +94,14 @@ class Counter:
             issue_slip=self.issue_slip,
             send_slip=self.send_slip,
             confirm_slip=self.confirm_slip,
+            slips_in=self.slips_in,
+            recover=self.recover,
+            hand_over=self.hand_over,
+            correct=self.correct,
+            clock=self.clock,
+            confirm_clock=self.confirm_clock,
+            notices=lambda: notices.unseen(open_reading=self._open_reading),
+            see_notice=self.see_notice,
             find=lambda words: search.find(words, open_reading=self._open_reading),
             needs_me=lambda: search.needs_me(open_reading=self._open_reading, clock=self._clock),
             open_dossier=lambda code: search.open_dossier(code, open_reading=self._open_reading),
@@ -142,7 +164,13 @@ class Counter:
 
     def accept(self, intake: Intake) -> Dossier:
         dossier = reception.accept_dossier(
-            intake, clerk=self.clerk, open_work=self._open_work, clock=self._clock, new_id=self._new_id
+            intake,
+            clerk=self.clerk,
+            open_work=self._open_work,
+            clock=self._clock,
+            new_id=self._new_id,
+            built=built_at(),
+            strictly=True,
         )
         self._written()
         return dossier
@@ -187,6 +215,50 @@ class Counter:
     def confirm_slip(self, slip: UUID, outcome: SlipOutcome) -> None:
         slips.confirm_slip(slip, outcome, clerk=self.clerk, open_work=self._open_work, clock=self._clock)
         self._written()
+
+    # --- paper that comes back
+
+    @staticmethod
+    def slips_in(file: Path) -> Sequence[str]:
+        from desk.devices.slip_reader import read_slips  # for those who bring a scan
+
+        return read_slips(file)
+
+    def recover(self, digits: str) -> ScannedDossier:
+        from desk.services.recovery import recover  # the day a desk was lost
+
+        scanned = recover(digits, clerk=self.clerk, open_work=self._open_work, clock=self._clock)
+        self._written()
+        return scanned
+
+    def hand_over(self, code: str, given: HandOver) -> UUID:
+        from desk.services.hand_over import hand_over
+
+        dossier = hand_over(code, given, clerk=self.clerk, open_work=self._open_work, clock=self._clock)
+        self._written()
+        return dossier
+
+    def correct(self, code: str, intake: Intake) -> Corrected:
+        from desk.services.correction import correct_dossier
+
+        corrected = correct_dossier(code, intake, clerk=self.clerk, open_work=self._open_work, clock=self._clock)
+        self._written()
+        return corrected
+
+    # --- the clock, and what the province wants a person to see to
+
+    def clock(self) -> ClockLook:
+        return clocks.look(open_reading=self._open_reading, clock=self._clock, built=built_at())
+
+    def confirm_clock(self) -> ClockLook:
+        seen = clocks.confirm_day(clerk=self.clerk, open_work=self._open_work, clock=self._clock, built=built_at())
+        self._written()
+        return seen
+
+    def see_notice(self, id: str) -> Notice:
+        notice = notices.see(id, clerk=self.clerk, open_work=self._open_work, clock=self._clock)
+        self._written()
+        return notice
 
     # --- the line
 

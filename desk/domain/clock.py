@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from desk.domain.errors import ClockBehind, ClockUnset
+from desk.domain.errors import ClockBehind, ClockOff, ClockUnset
 
 VN = timezone(timedelta(hours=7), "+07:00")
 """The only civil time there is here, whatever zone the computer believes in. Viet Nam has no summer time."""
@@ -53,10 +53,15 @@ class ClockLook:
         vouched_for = self.confirmed and not self.compared
         return (self.doubt is not None or vouched_for) and self.corrected == self.shown
 
-    def check(self) -> None:
-        """Raises `ClockBehind` or `ClockUnset` for a clock nobody may write by before somebody vouched for the day."""
+    def check(self, *, strictly: bool = False) -> None:
+        """Raises `ClockBehind` or `ClockUnset` for a clock nobody may write by before somebody vouched for the day.
+
+        With `strictly`, where a person stands before the screen, also `ClockOff`: it is corrected, and said aloud.
+        """
         if self.confirmed:
             return
+        if strictly and self.corrected != self.shown:
+            raise ClockOff(now=self.shown, province=self.corrected)
         if self.doubt is Doubt.BEHIND and self.last is not None:
             raise ClockBehind(last=self.last, now=self.shown)
         if self.doubt is Doubt.UNSET and self.only_a_persons_word:

@@ -18,14 +18,17 @@ The families say what the reader should do next.
     │   ├── UnreadableSlip
     │   ├── SlipMeetsAnother
     │   ├── CodeSpent
-    │   ├── ClockBehind
+    │   ├── ClockDoubted
+    │   │   ├── ClockBehind
+    │   │   ├── ClockUnset
+    │   │   └── ClockOff
     │   ├── FileTooLarge
-    │   ├── ClockUnset
     │   ├── NotAllowedNow
     │   ├── UnknownClerk
     │   ├── NoPinYet
     │   ├── WrongPin
     │   ├── WrongOneTimeCode
+    │   ├── WrongSpokenNumber
     │   ├── NotSignedIn
     │   └── RoleMissing
     ├── NotFound                    look elsewhere
@@ -43,6 +46,7 @@ The families say what the reader should do next.
     │   ├── WrongKey
     │   ├── StoreDamaged
     │   ├── NotEnrolled
+    │   ├── EpochsSpent
     │   ├── AlreadyEnrolled
     │   └── AnotherWindow
     ├── DeviceTrouble               look at the device; the dossier is safe
@@ -232,8 +236,14 @@ class CodeSpent(RuleBroken):
     day: date
 
 
+class ClockDoubted(RuleBroken):
+    """The computer's clock cannot be believed until somebody vouches for the day it shows."""
+
+    field = "received_at"
+
+
 @dataclass(eq=False)
-class ClockBehind(RuleBroken):
+class ClockBehind(ClockDoubted):
     """The computer's clock stands before the last entry of the journal."""
 
     last: datetime
@@ -242,10 +252,19 @@ class ClockBehind(RuleBroken):
 
 
 @dataclass(eq=False)
-class ClockUnset(RuleBroken):
+class ClockUnset(ClockDoubted):
     """The computer's clock stands before the day the program was built."""
 
     now: datetime
+    field = "received_at"
+
+
+@dataclass(eq=False)
+class ClockOff(ClockDoubted):
+    """The computer's clock differs from the province's, which promises go by."""
+
+    now: datetime
+    province: datetime
     field = "received_at"
 
 

@@ -45,7 +45,9 @@ def confirm(work: Work, seen: ClockLook, clerk: Clerk) -> None:
     work.journal.append(body, at=seen.shown, clerk=clerk.id)
 
 
-def settled(work: Work, now: datetime, *, clerk: Clerk, built: datetime | None, confirmed: bool) -> ClockLook:
+def settled(
+    work: Work, now: datetime, *, clerk: Clerk, built: datetime | None = None, confirmed: bool = False
+) -> ClockLook:
     """The clock to write by. Raises ClockBehind or ClockUnset unless somebody vouched for it, be it just now."""
     seen = of(work, now, built)
     if confirmed:

@@ -1,6 +1,6 @@
 """Saying a refused dossier again as it should have been: the first word stays, this one stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from desk.domain import reception as rules
@@ -11,17 +11,9 @@ from desk.domain.reception import RegisterLine
 from desk.services import clocks
 from desk.services.ports import Clerk, Clock, OpenWork, Work
 from desk.services.ports.said import say_dossier
-from desk.services.ports.values import DossierState, ProvinceWord
+from desk.services.ports.values import Corrected, DossierState, ProvinceWord
 from desk.services.reception import plan_of, take_fees
 from sync.protocol.entries.dossier_corrected import DossierCorrected
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """The dossier as it now reads; `slip_changed` where the paper the person holds says something else."""
-
-    dossier: Dossier
-    slip_changed: bool
 
 
 def correct_dossier(
@@ -35,7 +27,7 @@ def correct_dossier(
     with open_work() as work:
         found = work.dossiers.by_code(code)
         refused = _refusal(work, found)
-        seen = clocks.settled(work, clock(), clerk=clerk, built=None, confirmed=clock_confirmed)
+        seen = clocks.settled(work, clock(), clerk=clerk, confirmed=clock_confirmed)
         dossier = _again(work, found, intake, seen.corrected)
         entry, why = refused
         reason = f"{why.field}: {why.vi}" if why.field else why.vi

@@ -35,7 +35,7 @@ def hand_over(
         dossier = _dossier(work, key)
         if work.dossiers.hand_overs(dossier) and not again:
             raise NotAllowedNow("hand_over", "handed_over")
-        seen = clocks.settled(work, clock(), clerk=clerk, built=None, confirmed=clock_confirmed)
+        seen = clocks.settled(work, clock(), clerk=clerk, confirmed=clock_confirmed)
         body = _body(given, seen.corrected)
         work.journal.append(body, at=seen.shown, clerk=clerk.id, dossier=dossier)
         work.commit()

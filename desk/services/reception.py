@@ -30,12 +30,14 @@ def accept_dossier(
     new_id: NewId,
     clock_confirmed: bool = False,
     built: datetime | None = None,
+    strictly: bool = False,
 ) -> Dossier:
     """Take a dossier in: number, promise, register line and the word for the province, together or not at all.
 
     A clock known to be wrong is corrected by the province's time. Raises DuplicateClientId with the code when this very
     intake was taken before, DuplicatePaper when that place of the paper book was; ClockBehind or ClockUnset for a clock
-    nobody can believe, unless `clock_confirmed` now or before; what the catalogue refuses.
+    nobody can believe, and with `strictly` ClockOff for one that is corrected, unless `clock_confirmed` now or before;
+    what the catalogue refuses.
     """
     now = clock()
     with open_work() as work:
@@ -44,6 +46,7 @@ def accept_dossier(
             raise DuplicateClientId(intake.client_id, known)
         _check_paper(work, intake)
         seen = clocks.settled(work, now, clerk=clerk, built=built, confirmed=clock_confirmed)
+        seen.check(strictly=strictly and not clock_confirmed)
         dossier = _promise(work, plan_of(work, intake, seen.corrected), new_id)
         work.journal.append(say_dossier(dossier), at=now, clerk=clerk.id, dossier=dossier.id)
         take_fees(work, dossier, now, clerk)
@@ -82,7 +85,7 @@ def void_dossier(code: str, reason: str, *, clerk: Clerk, open_work: OpenWork, c
             raise NotAllowedNow("void", "another_desk")
         if found.voided:
             raise NotAllowedNow("void", "voided")
-        seen = clocks.settled(work, clock(), clerk=clerk, built=None, confirmed=False)
+        seen = clocks.settled(work, clock(), clerk=clerk)
         body = DossierVoided(reason=reason.strip()[:500])
         work.journal.append(body, at=seen.shown, clerk=clerk.id, dossier=found.dossier.id)
         work.commit()

@@ -4,9 +4,6 @@ A slip's number is a skeleton: who, which procedure, when, how much, signed by t
 not carry is left empty and said to be missing, never guessed.
 """
 
-from dataclasses import dataclass
-from uuid import UUID
-
 from desk.domain.clock import civil_day
 from desk.domain.codes import is_provisional
 from desk.domain.dossier import Channel, Dossier, FeeKind, FeeLine, ReturnBy
@@ -26,7 +23,7 @@ from desk.services import clocks
 from desk.services.numbers import give_line
 from desk.services.ports import Clerk, Clock, OpenWork, Work
 from desk.services.ports.said import say_recovered
-from desk.services.ports.values import Role
+from desk.services.ports.values import Role, ScannedDossier
 from desk.services.proof import Proven, prove
 from sync.protocol.slip_number import SlipNumber
 
@@ -34,16 +31,6 @@ CUT = "…"
 FEE_NAME = "Phí, lệ phí ghi trên giấy tiếp nhận"
 NOTE = "Lập lại từ giấy tiếp nhận đã cấp: số thứ tự {line} của sổ gốc, {papers} giấy tờ nộp (không rõ loại)."
 """What the register says beside the mark; in Vietnamese, because a note is part of the paper."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScannedDossier:
-    """What a slip led to: a dossier that was there, or one that is now, `recovered` from this very slip."""
-
-    id: UUID
-    code: str
-    full_name: str
-    recovered: bool
 
 
 def recover(
@@ -63,7 +50,7 @@ def recover(
             return known
         if proven.revoked and clerk.role is not Role.SUPERVISOR:
             raise RoleMissing(Role.SUPERVISOR.value)
-        seen = clocks.settled(work, clock(), clerk=clerk, built=None, confirmed=clock_confirmed)
+        seen = clocks.settled(work, clock(), clerk=clerk, confirmed=clock_confirmed)
         dossier = _remade(work, proven.slip)
         work.journal.append(say_recovered(dossier, proven.digits), at=seen.shown, clerk=clerk.id, dossier=dossier.id)
         work.commit()

@@ -46,7 +46,7 @@ def issue_slip(
     with open_work() as work:
         found = work.dossiers.by_code(code)
         _check_printable(found)
-        seen = clocks.settled(work, clock(), clerk=clerk, built=None, confirmed=False)
+        seen = clocks.settled(work, clock(), clerk=clerk)
         now = seen.shown
         last = work.slips.last_of(found.dossier.id)
         issue = last.issue + 1 if last else 1 + found.returned

@@ -8,9 +8,11 @@ be opening when the window stands: the callables wait for it, not the screen.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from desk.domain.clock import ClockLook
 from desk.domain.dossier import Dossier
 from desk.domain.intake import Intake
 from desk.domain.people import Party
@@ -18,14 +20,18 @@ from desk.domain.procedures import Procedure
 from desk.domain.units import Unit
 from desk.services.ports.values import (
     Clerk,
+    Corrected,
     DossierFile,
     FoundDossier,
+    HandOver,
     Lamp,
     Outbox,
     Preview,
+    ScannedDossier,
     SlipOutcome,
     StaffMember,
 )
+from desk.services.ports.values import Notice as ProvinceNotice
 
 
 class Named(Protocol):
@@ -92,6 +98,20 @@ class Deeds:
     issue_slip: Callable[[str], Issued]  # write; code. From the second call on it is a reprint
     send_slip: Callable[[Any], str]  # print; what issue_slip gave. Gives the printer's name, raises PrinterTrouble
     confirm_slip: Callable[[UUID, SlipOutcome], None]  # write; the slip's id
+
+    # paper that comes back
+    slips_in: Callable[[Path], Sequence[str]]  # print; the numbers in a scanned file. Raises FileTrouble
+    recover: Callable[[str], ScannedDossier]  # write; a number scanned from a slip
+    hand_over: Callable[[str, HandOver], object]  # write; code, into whose hands
+    correct: Callable[[str, Intake], Corrected]  # write; the code of a refused dossier, and how it should have been
+
+    # the clock
+    clock: Callable[[], ClockLook]  # read
+    confirm_clock: Callable[[], ClockLook]  # write
+
+    # what the province wants a person to see to
+    notices: Callable[[], Sequence[ProvinceNotice]]  # read
+    see_notice: Callable[[str], object]  # write; its id
 
     # looking
     find: Callable[[str], Sequence[FoundDossier]]  # read; at most 50

@@ -12,7 +12,7 @@ from desk.domain.clock import civil
 from desk.domain.dossier import Dossier, Requirement
 from desk.domain.people import Address, Party
 from desk.domain.units import Unit
-from desk.services.ports.values import DossierFile, Happening, SlipOutcome, SlipState, Word
+from desk.services.ports.values import DossierFile, HandOver, Happening, SlipOutcome, SlipState, Word
 from desk.ui import theme
 from desk.ui.background import Background, Lane
 from desk.ui.bricks import button, column, empty, holding, label, line, row, scrolling, tab_in_reading_order
@@ -34,6 +34,8 @@ class DossierPage(Page):
     left = Signal()
     changed = Signal()
     opened = Signal()
+    wants_correction = Signal(object)
+    """The file of a dossier the province refuses."""
 
     def __init__(self, deeds: Deeds, words: Words, background: Background) -> None:
         super().__init__(words)
@@ -45,6 +47,8 @@ class DossierPage(Page):
         self.code = label("", "number")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.status, self.province = label("", "badge"), label("", "badge")
+        self.mark = label(words("dossier.recovered"), "badge")
+        theme.look(self.mark, "badge-amber")
         self.reason = label("", "error", wrap=True)
         self.procedure = label("", "strong", wrap=True)
         self.facts = QGridLayout()
@@ -53,13 +57,15 @@ class DossierPage(Page):
         self.reprint = button(words("dossier.reprint"), "primary", key="Ctrl+P")
         self.printed = button(words("dossier.printed"), key="Ctrl+I")
         self.spoilt = button(words("dossier.spoilt"), key="Ctrl+U")
+        self.correct = button(words("dossier.correct"), key="Ctrl+E")
+        self.give = button(words("dossier.hand_over"), key="Ctrl+H")
         self.void = button(words("dossier.void"), "quiet-danger", key="Ctrl+D")
         self.back = button(words("dossier.back"), "quiet", key="Esc")
         self._lay_out()
         self._listen()
 
     def hints(self) -> tuple[Hint, ...]:
-        keys = (("Ctrl+P", "reprint"), ("Ctrl+D", "void"), ("Esc", "back"))
+        keys = (("Ctrl+P", "reprint"), ("Ctrl+H", "hand_over"), ("Ctrl+D", "void"), ("Esc", "back"))
         return tuple(Hint(key, self.words(f"hints.{name}")) for key, name in keys)
 
     def open(self, code: str) -> None:
@@ -72,6 +78,10 @@ class DossierPage(Page):
             done=partial(self._show, code),
             failed=self._complain,
         )
+
+    def print_again(self, code: str) -> None:
+        """The paper the person holds is out of date."""
+        self.paper.start(code)
 
     def refresh(self) -> None:
         if self._code:
@@ -97,6 +107,7 @@ class DossierPage(Page):
         head = column(
             row(self.back, -1),
             coded,
+            row(self.mark, -1),
             self.procedure,
             space=6,
         )
@@ -118,6 +129,7 @@ class DossierPage(Page):
                 label(self.words("dossier.province"), "section"),
                 row(self.province, -1),
                 self.reason,
+                self.correct,
                 line(),
                 label(self.words("dossier.paper"), "section"),
                 self.slip,
@@ -131,7 +143,7 @@ class DossierPage(Page):
                 margin=20,
             )
         )
-        foot = holding(column(self.reprint, self.void, margin=20), "foot")
+        foot = holding(column(self.reprint, self.give, self.void, margin=20), "foot")
         side = holding(column(scrolling(inside), foot, space=0), "side")
         side.setFixedWidth(theme.PANEL_WIDTH + 20)
         return side
@@ -142,6 +154,8 @@ class DossierPage(Page):
         self.printed.clicked.connect(partial(self._confirm, SlipOutcome.PRINTED))
         self.spoilt.clicked.connect(partial(self._confirm, SlipOutcome.SPOILT))
         self.void.clicked.connect(self._ask_void)
+        self.give.clicked.connect(self._ask_hand_over)
+        self.correct.clicked.connect(self._ask_correction)
         self.paper.moved.connect(self._paper_moved)
         for keys, deed in (
             ("Esc", self.left.emit),
@@ -149,6 +163,8 @@ class DossierPage(Page):
             ("Ctrl+I", self.printed.click),
             ("Ctrl+U", self.spoilt.click),
             ("Ctrl+D", self._ask_void),
+            ("Ctrl+H", self._ask_hand_over),
+            ("Ctrl+E", self._ask_correction),
         ):
             QShortcut(QKeySequence(keys), self, deed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -168,6 +184,9 @@ class DossierPage(Page):
         self._fill_history(file.history)
         self._show_slip(file)
         self.void.setVisible(not file.voided)
+        self.give.setVisible(not file.voided and not file.hand_overs)
+        self.correct.setVisible(file.repairable)
+        self.mark.setVisible(file.recovered)
         self.opened.emit()
 
     def _show_province(self) -> None:
@@ -177,6 +196,9 @@ class DossierPage(Page):
         self.province.setText(self.words(f"province.{word.word.value}"))
         theme.look(self.province, _WORD_LOOKS.get(word.word, "badge-amber"))
         self.reason.setText(word.vi if self.words.language == "vi" else word.en)
+        theme.look(self.reason, "error" if word.word is Word.REFUSED else "amber")
+        if word.word is Word.WAITING and self.file.hand_overs and word.since is not None:
+            self.reason.setText(self.words("dossier.waits_for_other", since=as_moment(word.since)))
         self.reason.setVisible(bool(self.reason.text()))
 
     def _fill_facts(self, dossier: Dossier) -> None:
@@ -190,12 +212,18 @@ class DossierPage(Page):
             (words("dossier.return_by"), words(f"returns.{dossier.return_by}")),
             (words("dossier.papers"), "\n".join(map(self._paper_line, dossier.requirements))),
             (words("dossier.fee"), self._fee(dossier)),
+            (words("dossier.paper_book"), str(dossier.paper) if dossier.paper else ""),
+            (words("dossier.handed_over"), "\n".join(map(self._given, self.file.hand_overs if self.file else ()))),
             (words("dossier.register"), f"{dossier.register_book} · {dossier.register_line}"),
             (words("dossier.note"), dossier.note),
         ]
         for number, (name, text) in enumerate(pair for pair in lines if pair[1]):
             self.facts.addWidget(label(name, "note"), number, 0, Qt.AlignmentFlag.AlignTop)
             self.facts.addWidget(label(text, wrap=True), number, 1)
+
+    def _given(self, given: HandOver) -> str:
+        to = self.words(f"recipients.{given.to.value}")
+        return f"{as_moment(given.at)} · {to}: {given.full_name or self.words('dossier.erased')}"
 
     def _person(self, party: Party) -> str:
         born = party.date_of_birth.on_paper() if party.date_of_birth else ""
@@ -274,6 +302,22 @@ class DossierPage(Page):
         if self.file is None or self.file.slip is None:
             return
         work = partial(self._deeds.confirm_slip, self.file.slip.id, outcome)
+        self._background.run(Lane.WRITE, work, owner=self, done=self._done, failed=self._complain)
+
+    def _ask_correction(self) -> None:
+        if self.file is not None and self.file.repairable:
+            self.wants_correction.emit(self.file)
+
+    def _ask_hand_over(self) -> None:
+        from desk.ui.hand_over_dialog import HandOverDialog  # made when the first result goes out
+
+        if self.file is None or self.file.voided or self.file.hand_overs:
+            return
+        dossier = self.file.dossier
+        HandOverDialog.ask(dossier, self._deeds.now(), self.words, self, partial(self._hand_over, dossier.code))
+
+    def _hand_over(self, code: str, given: HandOver) -> None:
+        work = partial(self._deeds.hand_over, code, given)
         self._background.run(Lane.WRITE, work, owner=self, done=self._done, failed=self._complain)
 
     def _ask_void(self) -> None:

@@ -175,6 +175,7 @@ class Choice(QWidget):
         made = _ChoiceButton(text)
         made.setAccessibleName(f"{name}: {text}")
         made.setCheckable(True)
+        made.setAutoDefault(False)  # Enter in a dialog's field must not choose
         made.setToolTip(text)
         made.setProperty("look", look)
         self._group.addButton(made)

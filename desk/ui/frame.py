@@ -21,6 +21,7 @@ from desk.ui.bricks import Dot, Elided, LayoutButton, column, empty, holding, ic
 from desk.ui.deeds import Here
 from desk.ui.outbox_panel import DOTS, lamp_words
 from desk.ui.page import Hint, Notice, Page
+from desk.ui.strip import Strip
 from desk.ui.words import Words
 
 LAMP_LEAST = 180
@@ -127,7 +128,7 @@ class Frame(QWidget):
     """Everything around the pages. Says where somebody wants to go; goes nowhere by itself."""
 
     wants = Signal(str)
-    """The name of a place: "intake", "search", "outbox", "language", "leave"."""
+    """The name of a place: "intake", "search", "recover", "notices", "clock", "outbox", "language", "leave"."""
 
     def __init__(self, words: Words, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -136,6 +137,7 @@ class Frame(QWidget):
         self.places = {
             "intake": RailButton(words("frame.intake"), "intake", "F2", place=True),
             "search": RailButton(words("frame.search"), "search", "F3", place=True),
+            "recover": RailButton(words("frame.recover"), "card", "F4", place=True),
             "outbox": RailButton(words("frame.outbox"), "send", "F12", place=False),
             "language": RailButton(words("frame.other_language"), "language", "F9", place=False),
             "leave": RailButton(words("frame.leave"), "leave", "F10", place=False),
@@ -145,12 +147,16 @@ class Frame(QWidget):
         self.person = Elided("", "label", most=PERSON_MOST)
         self.desk = Elided("", "note", most=PERSON_MOST)
         self.notice = NoticeBar(words)
+        self.clock = Strip(words("clock.confirm"), "Ctrl+T")
+        self.told = Strip(words("notices.look"), "F8")
         self.hints = HintBar()
         self.pages = QStackedWidget()
         self._lay_out()
         for name, place in self.places.items():
             place.clicked.connect(lambda _=False, name=name: self.wants.emit(name))
         self.lamp.clicked.connect(lambda: self.wants.emit("outbox"))
+        self.told.act.clicked.connect(lambda: self.wants.emit("notices"))
+        self.clock.act.clicked.connect(lambda: self.wants.emit("clock"))
 
     def show_clerk(self, clerk: Clerk) -> None:
         self.person.setText(clerk.full_name)
@@ -181,9 +187,9 @@ class Frame(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for widget in (self._top(), self.notice, self.pages):
+        for widget in (self._top(), self.clock, self.told, self.notice, self.pages):
             body.addWidget(widget)
-        body.setStretch(2, 1)
+        body.setStretch(4, 1)
         upper = row(self._rail(), body, space=0)
         upper.setStretch(1, 1)
         layout = column(upper, self.hints, space=0)
@@ -191,7 +197,7 @@ class Frame(QWidget):
         self.setLayout(layout)
 
     def _rail(self) -> QFrame:
-        first, rest = ("intake", "search", "outbox"), ("language", "leave")
+        first, rest = ("intake", "search", "recover", "outbox"), ("language", "leave")
         pieces = [self.places[name] for name in first], [self.places[name] for name in rest]
         inside = column(*pieces[0], -1, *pieces[1], space=4)
         inside.setContentsMargins(6, 8, 6, 8)

@@ -18,6 +18,7 @@ from desk.ui.bricks import ENTER, column, empty, holding, label, row, tab_in_rea
 from desk.ui.deeds import Deeds, Here, Named
 from desk.ui.fields import Choice, Count, Field, TextField, choice_field
 from desk.ui.finder import Finder, Offer
+from desk.ui.paper_lane import PaperLane, typed_moment
 from desk.ui.paper_list import PaperList
 from desk.ui.person_form import PersonForm
 from desk.ui.typed import NOT_PAID, Typed, TypedPerson
@@ -63,6 +64,8 @@ class IntakeForm(QWidget):
         self.paid_field, self.paid = choice_field(words("intake.paid"), paid)
         self.agency = Finder(words("intake.agency"), deeds.find_agencies, _offer_agency, words, background)
         self.note = TextField(words("intake.note"))
+        self.lane = PaperLane(words)
+        self._now = deeds.now
         self._lay_out()
         self._listen()
         self.clear()
@@ -85,6 +88,8 @@ class IntakeForm(QWidget):
             agency=agency.id if agency else "",
             agency_name=agency.name if agency else "",
             note=self.note.text,
+            paper=self.lane.place.text if self.lane.is_on else "",
+            received_at=typed_moment(self.lane.at.text, self._now()) if self.lane.is_on else "",
         )
 
     @property
@@ -100,6 +105,7 @@ class IntakeForm(QWidget):
         self.paid.choose(typed.paid)
         self.count.show_value(typed.count)
         self.note.show_text(typed.note)
+        self.lane.show_typed(typed.paper, typed.received_at)
         if typed.agency:
             self.agency.choose(_Office(typed.agency, typed.agency_name or typed.agency), aloud=False)
         self.person.show_typed(typed.applicant)
@@ -147,6 +153,13 @@ class IntakeForm(QWidget):
             return True
         return self._show_field_error(who, text)
 
+    def switch_lane(self) -> None:
+        """Open the lane of the paper book and go there, or close it."""
+        self.lane.setVisible(not self.lane.is_on)
+        self._reorder()
+        (self.lane.place.editor if self.lane.is_on else self.procedure).setFocus()
+        self.changed.emit()
+
     def forget_errors(self) -> None:
         for person in (self.person, self.owner):
             person.show_error("", "")
@@ -169,11 +182,15 @@ class IntakeForm(QWidget):
             "fees": self.fee_field,
             "resolving_agency": self.agency,
             "note": self.note,
+            "paper": self.lane.place,
+            "received_at": self.lane.at,
         }
 
     def _show_field_error(self, name: str, text: str) -> bool:
         field = self._fields().get("procedure" if name == "case" else name)
         if field is None:
+            return False
+        if name in ("paper", "received_at") and not self.lane.is_on:
             return False
         field.show_error(text)
         (field if isinstance(field, Finder) else field.editor).setFocus()
@@ -192,7 +209,7 @@ class IntakeForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 32)
         layout.setSpacing(16)
-        for section in sections:
+        for section in (self.lane, *sections):
             layout.addWidget(section)
         layout.addStretch(1)
         self.setMaximumWidth(theme.FORM_WIDTH + 48 + 32)
@@ -223,6 +240,7 @@ class IntakeForm(QWidget):
         self.count.changed.connect(self._tell)
         self.fee_amount.changed.connect(self._tell)
         self.note.changed.connect(self.changed)
+        self.lane.changed.connect(self.changed)
         for finder in (self.procedure, self.agency, self.person.commune, self.owner.commune):
             finder.opened.connect(self.grown)
 

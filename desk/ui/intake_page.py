@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QWidget
 
+from desk.domain.clock import ClockLook
 from desk.domain.dossier import Dossier, FeeKind, FeeLine, Payment
-from desk.domain.errors import DeskError, DuplicateClientId
+from desk.domain.errors import ClockDoubted, DeskError, DuplicateClientId
 from desk.domain.procedures import Procedure
 from desk.services.ports.values import Preview, SlipOutcome
 from desk.ui.accepted import Accepted
@@ -59,7 +60,8 @@ class IntakePage(Page):
         if self._shows_accepted:
             keys = (("Enter", "next"), ("Ctrl+P", "reprint"), ("Ctrl+D", "void"))
         else:
-            keys = (("Enter", "onward"), ("F6", "scan"), ("Ctrl+Enter", "accept"), ("Ctrl+Delete", "clear"))
+            keys = (("Enter", "onward"), ("F6", "scan"), ("Ctrl+Enter", "accept"))
+            keys += (("Ctrl+B", "paper_book"), ("Ctrl+Delete", "clear"))
         return tuple(Hint(key, self.words(f"hints.{name}")) for key, name in keys)
 
     def arrive(self) -> None:
@@ -126,6 +128,7 @@ class IntakePage(Page):
             ("Ctrl+Return", self._accept),
             ("Ctrl+Enter", self._accept),
             ("Ctrl+Delete", self._clear),
+            ("Ctrl+B", self._switch_lane),
             ("Ctrl+P", self._reprint),
             ("Ctrl+D", self._ask_void),
         ):
@@ -153,8 +156,13 @@ class IntakePage(Page):
         at_owner = owner.isVisible() and owner.isAncestorOf(QApplication.focusWidget() or self)
         (owner if at_owner else self.form.person).scan.setFocus()
 
+    def _switch_lane(self) -> None:
+        if not self._shows_accepted:
+            self.form.switch_lane()
+
     def _clear(self) -> None:
         self.draft.drop()
+        self.form.lane.show_typed("", "")
         self._begin_afresh()
 
     def _typed(self) -> Typed:
@@ -220,10 +228,26 @@ class IntakePage(Page):
     def _was_refused(self, error: Exception) -> None:
         self._accepting = False
         self.summary.show_busy(busy=False)
+        if isinstance(error, ClockDoubted):
+            self._run(Lane.READ, self._deeds.clock, done=self._ask_day)
+            return
         self._refuse(error)
         if isinstance(error, DuplicateClientId):  # taken just before the power went
             self._clear()
             self.wants_dossier.emit(error.code)
+
+    def _ask_day(self, look: ClockLook) -> None:
+        """Somebody vouches for the day, and the dossier is taken; or goes to set the clock, and nothing is lost."""
+        from desk.ui.clock_dialog import ClockDialog  # seldom needed, so not built in
+
+        ClockDialog.ask(look, self.words, self, self._confirm_day)
+
+    def _confirm_day(self) -> None:
+        self._run(Lane.WRITE, self._deeds.confirm_clock, done=self._day_confirmed)
+
+    def _day_confirmed(self, _: ClockLook) -> None:
+        self.taken.emit()
+        self._accept()
 
     def _refuse(self, error: Exception) -> None:
         text = explain(error).in_(self.words.language)
@@ -245,6 +269,7 @@ class IntakePage(Page):
         self.draft.drop()
         self._show_accepted(dossier)
         self.form.clear()
+        self.form.lane.go_on()
         self.paper.start(dossier.code)
         self.taken.emit()
 
@@ -302,6 +327,10 @@ class IntakePage(Page):
         self.hints_changed.emit()
 
     def _focus_first(self) -> None:
+        if self.form.lane.is_on:
+            self.form.lane.at.editor.setFocus()
+            self.form.lane.at.editor.setCursorPosition(0)
+            return
         target = self.form.procedure if self.form.procedure.thing is None else self.form.person.full_name.editor
         target.setFocus()
 

@@ -117,6 +117,9 @@ class OutboxPanel(QFrame):
         self._list("outbox.refused", [(one.code, self._reason(one.vi, one.en), "error") for one in outbox.refused])
         self._list("outbox.unsent", [self._line(one) for one in outbox.unsent])
         self._list("outbox.waiting", [self._line(one) for one in outbox.waiting])
+        if outbox.waiting_elsewhere:
+            text = words.count("outbox.waiting_elsewhere", outbox.waiting_elsewhere)
+            self.lists.addWidget(label(text, "note", wrap=True))
         if not self.lists.count():
             self.lists.addWidget(label(words("outbox.nothing"), "note", wrap=True))
         tab_in_reading_order(self)

@@ -17,6 +17,7 @@ MOST_LETTERS = 1_000
 PAUSE_MS = 400
 """A reader set up without Enter at the end has finished when nothing more comes for this long."""
 
+SLIP_DIGITS = 100
 SEPARATORS = 6
 """A card's text has at least seven parts."""
 
@@ -31,6 +32,11 @@ def looks_like_a_card(text: str) -> bool:
     return text.count("|") >= SEPARATORS
 
 
+def looks_like_a_slip(text: str) -> bool:
+    """Whether this is the number of a slip: nothing else a reader types has so many digits."""
+    return text.isascii() and text.isdigit() and len(text) > SLIP_DIGITS
+
+
 class ScanBox(QFrame):
     """Takes the focus, then what the reader types, then says `scanned`."""
 
@@ -40,17 +46,18 @@ class ScanBox(QFrame):
     named = Signal(str)
     """Somebody went on typing without leaving the box; the letters are as the keys gave them, without a Telex."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, table: str = "scan") -> None:
+        """`table` has the words for what is scanned here: a card, or a slip."""
         super().__init__()
-        self._words = words
+        self._words, self._table = words, table
         self._typed = ""
         self._corrected = False
         self.setObjectName("scan")
-        self.setAccessibleName(words("scan.name"))
+        self.setAccessibleName(words(f"{table}.name"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setMinimumHeight(theme.FIELD_HEIGHT + 8)
-        self._says = label(words("scan.rest"), wrap=True)
+        self._says = label(words(f"{table}.rest"), wrap=True)
         layout = row(picture("card", 20, theme.ACCENT), self._says, key_cap("F6"), space=10)
         layout.setStretch(1, 1)
         layout.setContentsMargins(12, 6, 12, 6)
@@ -63,12 +70,12 @@ class ScanBox(QFrame):
         return self._says.text()
 
     def show_read(self, name: str) -> None:
-        self._say(self._words("scan.read", name=name), "right")
+        self._say(self._words(f"{self._table}.read", name=name), "right")
 
     def show_error(self, text: str) -> None:
         self._say(text, "wrong" if text else "")
         if not text:
-            self._say(self._words("scan.rest"), "")
+            self._say(self._words(f"{self._table}.rest"), "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and self._typed:
@@ -86,22 +93,22 @@ class ScanBox(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._typed, self._corrected = "", False
-        self._say(self._words("scan.ready"), "")
+        self._say(self._words(f"{self._table}.ready"), "")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._pause.stop()
         if self.property("look") not in ("wrong", "right"):
-            self._say(self._words("scan.rest"), "")
+            self._say(self._words(f"{self._table}.rest"), "")
 
     def _take(self, letters: str) -> None:
         self._typed += letters
-        self._say(self._words.count("scan.taking", len(self._typed)), "")
+        self._say(self._words.count(f"{self._table}.taking", len(self._typed)), "")
         self._pause.start()
 
     def pause_over(self) -> None:
-        """Nothing more comes: a whole card is taken even without Enter."""
-        if looks_like_a_card(self._typed):
+        """Nothing more comes: a whole card or slip is taken even without Enter."""
+        if looks_like_a_card(self._typed) or looks_like_a_slip(self._typed):
             self._finish()
 
     def _finish(self) -> None:

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from desk.domain.dossier import Channel, FeeLine, ReturnBy
+from desk.domain.dossier import Channel, Dossier, FeeLine, Requirement, ReturnBy
 from desk.domain.errors import Malformed, MissingName
 from desk.domain.ids import new_id
 from desk.domain.intake import Intake, fee_as_json, read_intake
-from desk.domain.people import PartyKind
+from desk.domain.people import Party, PartyKind
 from desk.domain.reading import Reader
 from desk.ui.formats import typed_birth_date
 
@@ -87,6 +87,9 @@ class Typed:
     agency: str = ""
     agency_name: str = ""
     note: str = ""
+    paper: str = ""
+    """Where it stands in the paper book, "2/37", and the hour written there as the in-shape has it."""
+    received_at: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -108,6 +111,9 @@ class Typed:
             "return": self.return_by,
             "note": self.note,
         }
+        if self.paper or self.received_at:
+            book, _, number = self.paper.rpartition("/")
+            shape |= {"paper": {"book": book, "number": number}, "received_at": self.received_at or None}
         return shape if fees is None else shape | {"fees": [fee_as_json(line) for line in fees]}
 
     def intake(self, fees: Sequence[FeeLine] | None = None) -> Intake:
@@ -127,6 +133,46 @@ class Typed:
             except (Malformed, MissingName) as error:
                 _drop(shape, error.field)
         return None
+
+
+def typed_from(dossier: Dossier) -> Typed:
+    """The form as it would have to be filled in for a dossier that is there."""
+    paid = next((line.paid.value for line in dossier.fees if line.paid), NOT_PAID)
+    return Typed(
+        client_id=dossier.client_id,
+        procedure=dossier.procedure,
+        case=dossier.case or "",
+        channel=dossier.channel.value,
+        applicant=_typed_person(dossier.applicant),
+        owner=_typed_person(dossier.owner) if dossier.owner else None,
+        papers=tuple(_typed_paper(paper) for paper in dossier.requirements),
+        return_by=dossier.return_by.value,
+        count=max((line.count for line in dossier.fees), default=1),
+        paid=paid,
+        fee_amount=dossier.fee,
+        agency=dossier.resolving_agency,
+        agency_name=dossier.resolving_agency,
+        note=dossier.note,
+    )
+
+
+def _typed_person(party: Party) -> TypedPerson:
+    address = party.address
+    return TypedPerson(
+        kind=party.kind.value,
+        full_name=party.full_name,
+        personal_id=party.personal_id or "",
+        born=party.date_of_birth.on_paper() if party.date_of_birth else "",
+        sex=party.sex.value if party.sex else "",
+        phone=party.phone or "",
+        email=party.email or "",
+        commune=(address.commune or "") if address else "",
+        detail=address.detail if address else "",
+    )
+
+
+def _typed_paper(paper: Requirement) -> TypedPaper:
+    return TypedPaper(paper.name, True, paper.originals, paper.certified, paper.copies, paper.pages)
 
 
 def as_draft(typed: Typed) -> str:
@@ -153,6 +199,7 @@ def _read(reader: Reader) -> Typed:
         fee_amount=reader.whole("fee_amount", least=0, most=1_000_000_000),
         **{key: reader.text(key, most=300) for key in ("procedure", "case", "channel", "return_by", "paid")},
         **{key: reader.text(key, most=500) for key in ("agency", "agency_name", "note")},
+        **{key: reader.maybe(key, most=200) for key in ("paper", "received_at")},
     )
 
 

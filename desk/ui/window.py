@@ -1,19 +1,22 @@
 """The window: sign in, then the frame with its pages; one language at a time, the other one key away."""
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from desk.services.ports.values import Clerk, Lamp
+from desk.domain.clock import ClockLook
+from desk.services.ports.values import Clerk, DossierFile, Lamp
 from desk.ui import theme
 from desk.ui.background import Background, Lane
 from desk.ui.bricks import icon
 from desk.ui.deeds import Deeds, Here
 from desk.ui.frame import Frame
 from desk.ui.messages import explain
-from desk.ui.page import Notice
+from desk.ui.page import Notice, Page
 from desk.ui.sign_in_page import SignInPage
 from desk.ui.words import Language, Words
 from desk.ui.workplace import Workplace
@@ -22,7 +25,18 @@ LAMP_EVERY_MS = 5_000
 PREPARE_AFTER_MS = 60
 """When the sign-in is drawn and the first digit of a PIN has not been typed yet."""
 SMALLEST = (1024, 576)
-_KEYS = {"F2": "intake", "F3": "search", "Ctrl+K": "search", "F12": "outbox", "F9": "language", "F10": "leave"}
+_KEYS = {
+    "F2": "intake",
+    "F3": "search",
+    "Ctrl+K": "search",
+    "F4": "recover",
+    "F8": "notices",
+    "Ctrl+T": "clock",
+    "F12": "outbox",
+    "F9": "language",
+    "F10": "leave",
+}
+_LATE = ("recover", "notices", "correct")
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +56,12 @@ class DeskWindow(QWidget):
         self._clerk: Clerk | None = None
         self._here: Here | None = None
         self._place = "intake"
+        self._clock_look: ClockLook | None = None
         self._stack = QStackedLayout(self)
         self._stack.setSizeConstraint(QStackedLayout.SizeConstraint.SetNoConstraint)  # long words never push the window
         self.frame: Frame | None = None
         self._waiting: Workplace | None = None
+        self._place_of_work: Workplace | None = None
         self.setWindowIcon(icon("intake", theme.ACCENT))
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 768)
@@ -76,6 +92,8 @@ class DeskWindow(QWidget):
             self._leave()
         elif place == "outbox":
             self._toggle_outbox()
+        elif place == "clock":
+            self._ask_day()
         else:
             self._show(place)
 
@@ -95,8 +113,8 @@ class DeskWindow(QWidget):
         states = {name: page.state() for name, page in self._pages.items()}
         panel_open = self.outbox.isVisible()
         self._move_in(self._workplace(), self._clerk)
-        for name, page in self._pages.items():
-            page.restore(states[name])
+        for name, state in states.items():
+            self._page(name).restore(state)
         self._show(self._place)
         if panel_open:
             self.outbox.open_panel()
@@ -134,7 +152,7 @@ class DeskWindow(QWidget):
 
     def _move_in(self, workplace: Workplace, clerk: Clerk) -> None:
         self.setWindowTitle(self._words("frame.window"))
-        self._waiting = None
+        self._waiting, self._place_of_work = None, workplace
         self.frame, self.outbox, self._pages = workplace.frame, workplace.outbox, workplace.pages
         self.intake, self.search, self.dossier = workplace.intake, workplace.search, workplace.dossier
         self.frame.show_clerk(clerk)
@@ -153,6 +171,7 @@ class DeskWindow(QWidget):
         self.search.wants_dossier.connect(self.open_dossier)
         self.dossier.left.connect(self._back_to_list)
         self.dossier.changed.connect(self._look)
+        self.dossier.wants_correction.connect(self._correct)
         self.outbox.wants_dossier.connect(self._open_from_outbox)
         self.outbox.closed.connect(self._back_to_page)
 
@@ -193,15 +212,46 @@ class DeskWindow(QWidget):
 
     # --- places
 
+    def _page(self, place: str) -> Page:
+        """A page that is there, or one that is made and listened to now."""
+        if place in self._pages or place not in _LATE or self._place_of_work is None:
+            return self._pages[place]
+        page = self._place_of_work.late_page(place)
+        for signal, deed in self._late_ears(page):
+            signal.connect(deed)
+        return page
+
+    def _late_ears(self, page: Page) -> tuple[tuple[Any, Callable[..., Any]], ...]:
+        """What the pages that came late say, and who hears it."""
+        ears: dict[str, Callable[..., Any]] = {
+            "wants_dossier": self.open_dossier,
+            "changed": self._look,
+            "left": self._back_to_list,
+            "corrected": self._was_corrected,
+        }
+        return tuple((getattr(page, name), deed) for name, deed in ears.items() if hasattr(page, name))
+
+    def _correct(self, file: DossierFile) -> None:
+        page = self._page("correct")
+        self._show("correct")
+        page.open(file)  # type: ignore[attr-defined]  # loaded late, so not known here by its class
+
+    def _was_corrected(self, code: str, slip_changed: bool) -> None:
+        """Back to the dossier; the slip goes out anew where it says something else now."""
+        self.open_dossier(code)
+        if slip_changed:
+            self.dossier.print_again(code)
+        self._look()
+
     def _show(self, place: str) -> None:
         if self.frame is None:
             return
-        page = self._pages[place]
+        page = self._page(place)
         current = self._pages.get(self._place)
         if current is not None and current is not page:
             current.leave()
         self._place = place
-        rail = "search" if place == "dossier" else place
+        rail = "search" if place in ("dossier", "correct") else place
         self.frame.show_page(page, rail, self._words(f"{place}.title"))
         page.arrive()
 
@@ -221,12 +271,32 @@ class DeskWindow(QWidget):
     def _look(self) -> None:
         if self.frame is not None:
             self._background.run(Lane.READ, self._deeds.lamp, owner=self.frame, done=self._show_lamp, failed=_log)
+            self._background.run(Lane.READ, self._deeds.clock, owner=self.frame, done=self._show_clock, failed=_log)
             if self.outbox.isVisible():
                 self.outbox.refresh()
 
     def _show_lamp(self, lamp: Lamp) -> None:
         if self.frame is not None:
             self.frame.lamp.show_lamp(lamp)
+            self.frame.told.say(self._words.count("notices.strip", lamp.notices) if lamp.notices else "")
+
+    def _show_clock(self, look: ClockLook) -> None:
+        """Said aloud for as long as it is so; once somebody vouched for the day, there is nothing left to ask."""
+        self._clock_look = look
+        if self.frame is not None:
+            words = self._words(f"clock.{look.doubt.value}") if look.doubt else ""
+            self.frame.clock.say(words, acts=not look.confirmed)
+
+    def _ask_day(self) -> None:
+        from desk.ui.clock_dialog import ClockDialog  # seldom needed, so not built in
+
+        look = self._clock_look
+        if self.frame is not None and look is not None and look.doubt is not None and not look.confirmed:
+            ClockDialog.ask(look, self._words, self, self._confirm_day)
+
+    def _confirm_day(self) -> None:
+        work = self._deeds.confirm_clock
+        self._background.run(Lane.WRITE, work, owner=self, done=lambda _: self._look(), failed=self._complain)
 
     def _toggle_outbox(self) -> None:
         if self.outbox.isVisible():

@@ -17,9 +17,13 @@ from desk.ui.words import Words
 
 
 class Workplace:
-    """All pieces of one language. The window connects them when somebody comes."""
+    """All pieces of one language. The window connects them when somebody comes.
+
+    Pages that a usual day does not need are made when somebody first goes there.
+    """
 
     def __init__(self, deeds: Deeds, words: Words, background: Background, parent: QWidget) -> None:
+        self._made_of = deeds, words, background
         self.frame = Frame(words, deeds.now)
         self.frame.setParent(parent)
         self.intake = IntakePage(deeds, words, background)
@@ -29,3 +33,31 @@ class Workplace:
         self.pages: dict[str, Page] = {"intake": self.intake, "search": self.search, "dossier": self.dossier}
         for page in self.pages.values():
             self.frame.add(page)
+
+    def late_page(self, place: str) -> Page:
+        """Imported only now: the window is open all day, and these are needed on few of them."""
+        if place not in self.pages:
+            self.pages[place] = _LATE[place](*self._made_of)
+            self.frame.add(self.pages[place])
+        return self.pages[place]
+
+
+def _recover(deeds: Deeds, words: Words, background: Background) -> Page:
+    from desk.ui.recover_page import RecoverPage
+
+    return RecoverPage(deeds, words, background)
+
+
+def _notices(deeds: Deeds, words: Words, background: Background) -> Page:
+    from desk.ui.notices_page import NoticesPage
+
+    return NoticesPage(deeds, words, background)
+
+
+def _correct(deeds: Deeds, words: Words, background: Background) -> Page:
+    from desk.ui.correct_page import CorrectPage
+
+    return CorrectPage(deeds, words, background)
+
+
+_LATE = {"recover": _recover, "notices": _notices, "correct": _correct}

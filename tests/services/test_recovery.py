@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desk.domain.dossier import Dossier
 from desk.domain.errors import NotFound, RoleMissing, SlipFault, UnreadableSlip
 from desk.services.ports.said import say_dossier
-from desk.services.ports.values import DossierFile
-from desk.services.recovery import ScannedDossier, recover
+from desk.services.ports.values import DossierFile, ScannedDossier
+from desk.services.recovery import recover
 from desk.services.search import find, open_dossier
 from desk.services.slips import issue_slip
 from desk.services.verify import verify

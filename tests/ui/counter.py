@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,10 +16,10 @@ from desk.domain import reception
 from desk.domain.agencies import Agencies, Agency, read_agencies
 from desk.domain.calendar import WorkingCalendar, read_calendar
 from desk.domain.catalogue import Catalogue, read_catalogue
-from desk.domain.clock import civil_day
+from desk.domain.clock import ClockLook, civil_day
 from desk.domain.codes import desk_code, provisional_code
 from desk.domain.dossier import Dossier, Status
-from desk.domain.errors import DuplicateClientId, NotFound, WrongPin
+from desk.domain.errors import DuplicateClientId, NotAllowedNow, NotFound, SlipFault, UnreadableSlip, WrongPin
 from desk.domain.id_card import read_card
 from desk.domain.intake import Intake
 from desk.domain.people import Party
@@ -29,18 +30,22 @@ from desk.domain.units import Unit, Units, read_units
 from desk.resources import resource
 from desk.services.ports.values import (
     Clerk,
+    Corrected,
     DossierFile,
     FoundDossier,
+    HandOver,
     Happening,
     Lamp,
     LampReason,
     LampState,
     Need,
+    Notice,
     Outbox,
     Preview,
     ProvinceWord,
     Refused,
     Role,
+    ScannedDossier,
     SlipOutcome,
     SlipRecord,
     SlipState,
@@ -111,6 +116,13 @@ class Counter:
     printer: str = "HP LaserJet P1102"
     provisional: bool = False
     breaks: dict[str, Exception] = field(default_factory=dict)
+    clock: ClockLook = field(default_factory=lambda: ClockLook(make.TUESDAY))
+    slips_of: dict[str, Dossier] = field(default_factory=dict)
+    """What a scanned number stands for."""
+    scans: tuple[str, ...] = ()
+    recovered: set[str] = field(default_factory=set)
+    handed_over: dict[str, HandOver] = field(default_factory=dict)
+    told: list[Notice] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     """The deeds that were asked for, in order."""
 
@@ -259,6 +271,52 @@ class Counter:
         slip = next(one for one in self.slips.values() if one.id == id)
         self.slips[slip.code] = replace(slip, state=SlipState(outcome.value))
 
+    # --- paper that comes back
+
+    def _slips_in(self, file: Path) -> Sequence[str]:
+        return self.scans
+
+    def _recover(self, digits: str) -> ScannedDossier:
+        known = self.slips_of.get(digits)
+        if known is None:
+            raise UnreadableSlip(SlipFault.CHANGED)
+        recovered = known not in self.taken
+        if recovered:
+            self.taken.append(known)
+            self.recovered.add(known.code)
+        return ScannedDossier(known.id, known.code, known.applicant.full_name, recovered)
+
+    def _hand_over(self, code: str, given: HandOver) -> None:
+        if self.handed_over.get(code):
+            raise NotAllowedNow("hand_over", "handed_over")
+        self.handed_over[code] = given
+
+    def _correct(self, code: str, intake: Intake) -> Corrected:
+        before = self._dossier(code)
+        plan = self._plan(replace(intake, received_at=before.received_at))
+        line = reception.RegisterLine(before.register_book, before.register_line)
+        after = reception.accept(plan, id=before.id, code=code, provisional=before.provisional, register=line)
+        self.taken[self.taken.index(before)] = after
+        self.words[code] = ProvinceWord(Word.UNSENT)
+        return Corrected(after, after.applicant != before.applicant)
+
+    # --- the clock, and what the province wants a person to see to
+
+    def _clock(self) -> ClockLook:
+        return self.clock
+
+    def _confirm_clock(self) -> ClockLook:
+        self.clock = replace(self.clock, confirmed=True)
+        self.breaks.pop("accept", None)
+        return self.clock
+
+    def _notices(self) -> Sequence[Notice]:
+        return tuple(self.told)
+
+    def _see_notice(self, id: str) -> None:
+        self.told = [one for one in self.told if one.id != id]
+        self.lamp = replace(self.lamp, notices=len(self.told))
+
     # --- looking
 
     def _find(self, words: str) -> Sequence[FoundDossier]:
@@ -286,14 +344,19 @@ class Counter:
                 else ()
             ),
         )
+        word = self.words.get(code, ProvinceWord(Word.UNSENT))
+        given = self.handed_over.get(code)
         return DossierFile(
             dossier,
-            Status.RECEIVED,
+            Status.HANDED_OVER if given else Status.RECEIVED,
             code in self.voided,
             history,
-            self.words.get(code, ProvinceWord(Word.UNSENT)),
+            word,
             slip,
             slip.state if slip else SlipState.NONE,
+            recovered=code in self.recovered,
+            hand_overs=(given,) if given else (),
+            repairable=word.word is Word.REFUSED and code not in self.voided,
         )
 
     def _dossier(self, code: str) -> Dossier:
@@ -358,7 +421,9 @@ def a_busy_desk() -> Counter:
         "The ID number belongs to somebody else in the population database.",
     )
     reason = LampReason.REFUSED
-    counter.lamp = Lamp(LampState.RED, reason, 3, 7, counter.now - timedelta(minutes=14), 1, 0, counter.now - hour)
+    counter.lamp = Lamp(
+        LampState.RED, reason, 3, 7, counter.now - timedelta(minutes=14), 1, last_heard_at=counter.now - hour
+    )
     return counter
 
 
@@ -377,6 +442,6 @@ def a_desk_of_long_names() -> Counter:
         counter.now - timedelta(days=3),
         12,
         5,
-        counter.now - timedelta(days=3),
+        last_heard_at=counter.now - timedelta(days=3),
     )
     return counter

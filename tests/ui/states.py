@@ -1,13 +1,17 @@
 """Every state of every screen worth a look, reached by keys on a counter in memory."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
-from desk.domain.errors import PrinterTrouble
-from desk.services.ports.values import Lamp, LampReason, LampState
+from desk.domain.clock import ClockLook, Doubt
+from desk.domain.errors import ClockOff, PrinterTrouble
+from desk.services.ports.values import HandOver, Lamp, LampReason, LampState, Notice, ProvinceWord, Recipient, Word
 from desk.ui.words import Language
 from tests.ui import hands
 from tests.ui.counter import (
     LONGEST_NAME,
+    Counter,
     a_busy_desk,
     a_desk_of_long_names,
     an_ordinary_desk,
@@ -43,6 +47,15 @@ def scenes(language: Language) -> Iterator[tuple[str, Scene]]:
         _longest_accepted,
         _longest_dossier,
         _provisional,
+        _paper_lane,
+        _clock_strip,
+        _clock_asks,
+        _recovering,
+        _recovered_dossier,
+        _handing_over,
+        _handed_over,
+        _correcting,
+        _notices,
     )
     for make in makers:
         scene = make(language)
@@ -170,3 +183,73 @@ def _provisional(language: Language) -> Scene:
     counter.provisional = True
     scene = Scene(counter, language).then(sign_in, *choose_procedure("2.000815"), *scan())
     return scene.then(lambda: tick_papers(scene), lambda: hands.presses(Key.Key_Return, ctrl=True))
+
+
+def _paper_lane(language: Language) -> Scene:
+    scene = Scene(an_ordinary_desk(), language).then(sign_in, lambda: hands.presses(Key.Key_B, ctrl=True))
+    lane = scene.window.intake.form.lane
+    return scene.then(
+        lambda: hands.types("2/037"), hands.enter, lambda: hands.types("7:45 01/07/2025"), lane.place.editor.setFocus
+    )
+
+
+def _off(counter: Counter) -> ClockLook:
+    return ClockLook(counter.now, Doubt.OFF, counter.now, timedelta(minutes=62))
+
+
+def _clock_strip(language: Language) -> Scene:
+    counter = an_ordinary_desk()
+    counter.clock = _off(counter)
+    return Scene(counter, language).then(sign_in)
+
+
+def _clock_asks(language: Language) -> Scene:
+    counter = an_ordinary_desk()
+    counter.clock = _off(counter)
+    counter.breaks["accept"] = ClockOff(now=counter.now, province=counter.clock.corrected)
+    scene = Scene(counter, language).then(sign_in, *choose_procedure("2.000815"), *scan())
+    return scene.then(lambda: tick_papers(scene), lambda: hands.presses(Key.Key_Return, ctrl=True))
+
+
+def _recovering(language: Language) -> Scene:
+    counter = a_busy_desk()
+    known = counter.taken[0]
+    counter.slips_of = {"1" * 430: known, "2" * 430: replace(known, code="H05.09.169-250701-2024007")}
+    scene = Scene(counter, language).then(sign_in, lambda: hands.presses(Key.Key_F4))
+    return scene.then(*(lambda digit=digit: hands.scans(digit * 430) for digit in "123"))
+
+
+def _recovered_dossier(language: Language) -> Scene:
+    scene = _recovering(language)
+    return scene.then(lambda: scene.window.open_dossier("H05.09.169-250701-2024007"))
+
+
+def _handing_over(language: Language) -> Scene:
+    return _dossier(language).then(lambda: hands.presses(Key.Key_H, ctrl=True))
+
+
+def _handed_over(language: Language) -> Scene:
+    """By the desk that did not take it, and whose word came first."""
+    counter = a_busy_desk()
+    given = counter.taken[0]
+    counter.handed_over[given.code] = HandOver(counter.now, Recipient.AUTHORISED, "Trần Thị Bình", "027180005678")
+    counter.words[given.code] = ProvinceWord(Word.WAITING, since=counter.now)
+    scene = Scene(counter, language).then(sign_in)
+    return scene.then(lambda: scene.window.open_dossier(given.code))
+
+
+def _correcting(language: Language) -> Scene:
+    return _dossier(language).then(lambda: hands.presses(Key.Key_E, ctrl=True))
+
+
+def _notices(language: Language) -> Scene:
+    counter = a_busy_desk()
+    code = counter.taken[0].code
+    counter.told = [
+        Notice(
+            "1", "handed_over_twice", counter.now, "Kết quả được trả ở hai quầy.", "Handed over at two desks.", code
+        ),
+        Notice("2", "of_tomorrow", counter.now, "Điều mà bản này chưa biết tên.", "What has no name here yet."),
+    ]
+    counter.lamp = replace(counter.lamp, notices=2)
+    return Scene(counter, language).then(sign_in, lambda: hands.presses(Key.Key_F8))

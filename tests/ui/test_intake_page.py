@@ -3,11 +3,10 @@
 from PySide6.QtCore import Qt
 
 from desk.domain.dossier import Channel, Payment, ReturnBy
-from desk.domain.errors import ClockBehind, DiskFull, PrinterTrouble
+from desk.domain.errors import DiskFull, PrinterTrouble
 from desk.domain.people import BirthDate, PartyKind, Sex
 from desk.services.ports.values import SlipState
 from desk.ui.words import Language
-from tests import make
 from tests.ui import hands
 from tests.ui.conftest import OpenScene
 from tests.ui.counter import Counter, an_ordinary_desk
@@ -357,15 +356,6 @@ def test_trouble_that_is_about_no_field_stands_at_the_top_until_it_is_read(scene
     assert scene.window.frame is not None
     assert scene.window.frame.notice.text.startswith("Ổ đĩa đã đầy")
     assert scene.window.intake.form.person.typed.full_name == "Nguyễn Thị Hồng Nhung"
-
-
-def test_a_clock_behind_the_journal_is_explained_with_both_times(scene: Scene, counter: Counter) -> None:
-    counter.breaks["accept"] = ClockBehind(make.TUESDAY, make.TUESDAY)
-
-    filled(scene).then(accept)
-
-    assert scene.window.frame is not None
-    assert "08:15 01/07/2025" in scene.window.frame.notice.text
 
 
 def test_a_half_filled_intake_is_there_again_after_the_power_was_cut(open_scene: OpenScene, counter: Counter) -> None:

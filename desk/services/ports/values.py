@@ -162,6 +162,24 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannedDossier:
+    """What a slip led to: a dossier that was there, or one that is now, `recovered` from this very slip."""
+
+    id: UUID
+    code: str
+    full_name: str
+    recovered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The dossier as it now reads; `slip_changed` where the paper the person holds says something else."""
+
+    dossier: Dossier
+    slip_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeskHand:
     """A key some desk signs with, or did: `number` is the desk number it was certified with."""
 
