@@ -1,9 +1,15 @@
-"""Taking a desk in: one code, one desk, one certificate; a code heard twice from the same desk is answered twice."""
+"""Taking a desk in: one code, one desk, one certificate; a code heard twice from the same desk is answered twice.
+
+A desk whose answers were all lost comes back with a new key, since it keeps none before it is enrolled. Until the one
+its code took in is heard of, the code is good for it: the desk that never was is revoked. Three times, for each uses
+up a desk number.
+"""
 
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sync.protocol.enrolment_code import SECRET_BYTES, EnrolmentCode, fingerprint
 from sync.protocol.exchange import ENROLMENT, EnrolmentAnswer, EnrolmentRequest
@@ -17,6 +23,7 @@ from sync.province.rows import CertificateRow, CodeRow, DeskRow
 
 LASTS = timedelta(days=14)
 FIRST_EPOCH = 1
+MOST_TAKEN_IN = 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,9 @@ def _take_in(work: Work, request: EnrolmentRequest, code: CodeRow) -> Certificat
     desk = DeskRow(id=request.desk, agency=code.agency, enrolled_at=work.now, software=request.software, unsent=0)
     work.session.add(desk)
     work.session.flush()
-    code.desk, code.key = desk.id, request.key
+    if code.desk is not None:
+        desks.revoke(work, str(code.desk))
+    code.desk, code.key, code.taken_in = desk.id, request.key, (code.taken_in or 0) + 1
     return desks.issue_certificate(work, desk, epoch=FIRST_EPOCH, key=request.key, seal=request.seal)
 
 
@@ -82,11 +91,19 @@ def _code(work: Work, request: EnrolmentRequest) -> CodeRow:
     row = work.session.get(CodeRow, _hash(bytes.fromhex(request.secret)), with_for_update=True)
     if row is None:
         raise CodeNotValid("unknown")
-    if row.desk is not None and (row.desk, row.key) != (request.desk, request.key):
+    if (row.desk, row.key) == (request.desk, request.key):
+        return row
+    if row.desk is not None and _is_spent(work, row, row.desk):
         raise CodeNotValid("used")
-    if row.desk is None and row.expires_at < work.now:
+    if row.expires_at < work.now:
         raise CodeNotValid("expired")
     return row
+
+
+def _is_spent(work: Work, code: CodeRow, desk: UUID) -> bool:
+    """Was the desk it took in heard of, or did it take in too many that were not?"""
+    heard = work.session.get_one(DeskRow, desk).last_contact is not None
+    return heard or (code.taken_in or 1) >= MOST_TAKEN_IN
 
 
 def _supervisor(work: Work, agency: Agency, named: str | None) -> tuple[Staff, bool]:

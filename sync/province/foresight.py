@@ -10,15 +10,27 @@ from typing import Any
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol.entries import UnknownKind, read_body
+from sync.protocol.entries.attachment_added import AttachmentAdded
 from sync.protocol.entries.dossier_accepted import DossierAccepted
+from sync.protocol.entries.dossier_corrected import DossierCorrected
 from sync.protocol.entries.fee_taken import FeeTaken
+from sync.protocol.entries.result_handed_over import ResultHandedOver
 from sync.protocol.entries.slip_confirmed import SlipConfirmed
 from sync.protocol.entries.slip_issued import SlipIssued
 from sync.protocol.entry import Body, Entry
 from sync.protocol.problems import Unreadable
 from sync.province.database import Work
 from sync.province.recall import RecallingSession
-from sync.province.rows import AgencyRow, ClaimRow, DossierRow, PaymentRow, SlipRow, WaitingRow
+from sync.province.rows import (
+    AgencyRow,
+    AttachmentRow,
+    ClaimRow,
+    DossierRow,
+    HandOverRow,
+    PaymentRow,
+    SlipRow,
+    WaitingRow,
+)
 
 _Key = tuple[InstrumentedAttribute[Any], Any]
 
@@ -60,6 +72,14 @@ def _of_payment(entry: Entry, body: FeeTaken) -> Iterator[_Key]:
     yield PaymentRow.entry, entry.hash
 
 
+def _of_hand_over(entry: Entry, body: ResultHandedOver) -> Iterator[_Key]:
+    yield HandOverRow.entry, entry.hash
+
+
+def _of_attachment(entry: Entry, body: AttachmentAdded) -> Iterator[_Key]:
+    yield AttachmentRow.attachment, body.attachment
+
+
 def _of_slip(entry: Entry, body: SlipIssued | SlipConfirmed) -> Iterator[_Key]:
     yield SlipRow.id, body.slip
 
@@ -67,6 +87,9 @@ def _of_slip(entry: Entry, body: SlipIssued | SlipConfirmed) -> Iterator[_Key]:
 _OF_BODY: dict[type[Body], Callable[[Entry, Any], Iterator[_Key]]] = {
     DossierAccepted: _of_acceptance,
     FeeTaken: _of_payment,
+    AttachmentAdded: _of_attachment,
+    DossierCorrected: lambda entry, body: _of_acceptance(entry, body.acceptance),
+    ResultHandedOver: _of_hand_over,
     SlipIssued: _of_slip,
     SlipConfirmed: _of_slip,
 }

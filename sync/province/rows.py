@@ -120,6 +120,8 @@ class CodeRow(Row):
     expires_at: Mapped[datetime]
     desk: Mapped[UUID | None]
     key: Mapped[str | None]
+    taken_in: Mapped[int | None]
+    """How many desks it took in; all but the last were never heard of again."""
 
 
 class DeskRow(Row):

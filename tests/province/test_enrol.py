@@ -46,7 +46,30 @@ def test_no_two_desks_of_the_province_have_one_number(province: Province) -> Non
 
 def test_a_code_is_good_for_one_desk(province: Province) -> None:
     code = province.code()
-    DeskDriver.enrol(province.url, code)
+    DeskDriver.enrol(province.url, code).exchange()
+
+    assert _code_not_valid(_ask(province, code)) == "used"
+
+
+def test_a_code_whose_desk_was_never_heard_of_takes_in_another_in_its_place(province: Province) -> None:
+    """All its answers were lost, and the technician typed the code again: the desk made a new key."""
+    code = province.code()
+    ghost = DeskDriver.enrol(province.url, code)
+
+    desk = DeskDriver.enrol(province.url, code)
+
+    desk.exchange()
+    assert {one["id"]: one["revoked"] for one in province.command("desks")} == {
+        str(ghost.id): True,
+        str(desk.id): False,
+    }
+    assert _code_not_valid(_ask(province, code)) == "used"
+
+
+def test_a_code_takes_in_three_desks_at_most(province: Province) -> None:
+    code = province.code()
+    for _ in range(3):
+        DeskDriver.enrol(province.url, code)
 
     assert _code_not_valid(_ask(province, code)) == "used"
 

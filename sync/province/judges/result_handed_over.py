@@ -35,7 +35,6 @@ def _move_on(case: Case, row: DossierRow, at: str) -> None:
 
 
 def _times(work: Work, row: DossierRow) -> int:
-    work.session.flush()
     counted = select(func.count()).select_from(HandOverRow).where(HandOverRow.dossier == row.id)
     return work.session.execute(counted).scalar_one()
 

@@ -12,6 +12,6 @@ def judge_slip_issued(case: Case, body: SlipIssued) -> Judgement:
     case.work.session.merge(SlipRow(id=body.slip, dossier=case.dossier, issue=body.issue, code=body.code))
     if case.dossier is not None and policy.province(case.work).restored:
         row = case.work.session.get(DossierRow, case.dossier)
-        if row is not None and row.provisional:
+        if row is not None and body.code != row.code:
             codes.remember(case.work, row, body.code)
     return APPLIED
