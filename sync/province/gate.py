@@ -6,7 +6,7 @@ to come back when the queue in front should be gone; those who wait are served i
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -32,8 +32,8 @@ class TooMany(Exception):
 class Door:
     """Lets `width` through at once and knows about how long it takes. Used in one event loop."""
 
-    def __init__(self, width: int) -> None:
-        self._width = width
+    def __init__(self, width: int, clock: Callable[[], float] = monotonic) -> None:
+        self._width, self._clock = width, clock
         self._free = asyncio.Semaphore(width)
         self._seconds = _FIRST_GUESS
         self._waiting = 0
@@ -46,12 +46,12 @@ class Door:
         if wait > LONGEST_WAIT or self._bytes + size > MOST_BYTES:
             raise TooMany(_jittered(wait))
         await self._wait(size)
-        began = monotonic()
+        began = self._clock()
         try:
             yield
         finally:
             self._free.release()
-            self._seconds += _NEWEST * (monotonic() - began - self._seconds)
+            self._seconds += _NEWEST * (self._clock() - began - self._seconds)
 
     async def _wait(self, size: int) -> None:
         self._waiting += 1
