@@ -164,6 +164,9 @@ class Scene:
         with process:
             try:
                 yield process
+            except AssertionError as error:
+                error.add_note((self.folder / "desk.log").read_text()[-3000:])
+                raise
             finally:
                 process.kill()
 
@@ -240,17 +243,21 @@ class Scene:
         shown = lamp.look(open_reading=store.open_reading, line=LampReason.NONE)
         assert shown.unsent_entries >= len(lacking), "something the province lacks is not shown as unsent"
         assert shown.state is not LampState.GREEN or not lacking, "the lamp is green and the province lacks something"
-        there = {code for (code,) in self.far_end.rows("SELECT code FROM dossiers")}
-        assert set(self.seen.green) <= there, "the lamp was green before the province held it"
+        taken = _rows(store, "SELECT d.code, h.hash FROM heads h JOIN dossiers d ON d.dossier = h.dossier")
+        missing = {code for code, name in taken if name not in held}
+        assert not missing.intersection(self.seen.green), "the lamp was green before the province held it"
 
     def settle(self) -> None:
-        """In the end the line is good, and both sides are equal."""
+        """In the end the line is good, and both sides are equal, once the province has judged what it holds."""
         with open_store(self.home, None, writing=True) as store, closing(HttpTransport(self.far_end.url)) as road:
             _drain(store, road)
             assert lamp.look(open_reading=store.open_reading, line=LampReason.NONE).state is LampState.GREEN
             assert self._held() == set(_hashes(store))
-            there = sorted(code for (code,) in self.far_end.rows("SELECT code FROM dossiers"))
-            assert there == sorted(code for (code,) in _rows(store, "SELECT code FROM dossiers"))
+            codes = sorted(code for (code,) in _rows(store, "SELECT code FROM dossiers"))
+            end = time.monotonic() + SECONDS
+            while codes != sorted(code for (code,) in self.far_end.rows("SELECT code FROM dossiers")):
+                assert time.monotonic() < end, "the province has not all the dossiers it holds entries of"
+                _drain(store, road)
 
     def _held(self) -> set[str]:
         return {name for (name,) in self.far_end.rows("SELECT hash FROM entries")}

@@ -23,9 +23,11 @@ from desk.memento import Memento
 from desk.services.enrolment import enrol
 from desk.services.ports.values import LampState
 from desk.store.connections import connect
+from desk.store.files import FileBox
 from desk.store.store import FILE, Store
 from desk.store.wire import WireJournal
 from desk.ui.deeds import Deeds
+from sync.files import Courier
 from sync.province.database import Database, open_database
 from sync.province.foundation import Founding, found_if_new
 from sync.province.http import make_app
@@ -158,12 +160,13 @@ class Office:
     slip: Any = None
 
     def __post_init__(self) -> None:
-        self.home = self.folder / "desk"
+        self.home, self.shelf = self.folder / "desk", self.folder / "shelf"
+        self.files = FileBox(self.home)
         self.printer = Witness(self._recorded, self.faults)
 
     def open(self) -> Self:
         self.clock = Hands(MORNING)
-        self.database: Database = open_database(self.database_url, self.clock)
+        self.database: Database = open_database(self.database_url, self.clock, self.shelf)
         self.street.board.app = make_app(self.database)
         self.street.relay.faults = self.faults
         self._open_desk()
@@ -173,7 +176,8 @@ class Office:
         self.store = Store.open(self.home, KEY)
         self.road = HttpTransport(self.street.relay.url, read_seconds=10.0)
         self.runner = _runner(self.store, self.road)
-        self.deeds: Deeds = _counter(self.store, self.runner, self.printer, self.home).deeds()
+        self.counter = _counter(self.store, self.runner, self.printer, self.home)
+        self.deeds: Deeds = self.counter.deeds()
 
     def close(self) -> None:
         self._close_desk()
@@ -196,6 +200,9 @@ class Office:
     def code(self) -> str:
         """Of the dossier this is all about."""
         return self.codes[-1]
+
+    def courier(self) -> Courier:
+        return Courier(self.road, WireJournal(self.store, self.clock).identity, self.clock)
 
     def is_green(self) -> bool:
         return self.deeds.lamp().state is LampState.GREEN

@@ -8,6 +8,7 @@ from desk.domain.errors import DeskError
 from desk.services.verify import verify
 from sync.protocol.problems import Problem
 from sync.province.errors import ProvinceError
+from sync.province.files import Shelf
 from sync.troubles import Trouble
 from tests.faults.office import Office
 from tests.faults.steps import STEPS, NotThereYet
@@ -34,10 +35,12 @@ class State:
     own: list[Any]
     paid: list[Any]
     told: list[Any]
+    files: list[Any]
     counters: list[Any]
     claims: list[Any]
     at_province: list[Any]
     paid_at_province: list[Any]
+    files_at_province: list[Any]
     judged: list[Any]
     green: bool
 
@@ -65,10 +68,12 @@ def survey(office: Office) -> State:
         own=sorted(office.desk_rows(_OWN)),
         paid=sorted(office.desk_rows(_PAID)),
         told=sorted(office.desk_rows(_TOLD)),
+        files=sorted(office.desk_rows("SELECT name, media_type, size, sha256 FROM attachments")),
         counters=sorted(office.desk_rows("SELECT series, n FROM counters")),
         claims=sorted(office.province_rows("SELECT code FROM claims")),
         at_province=sorted(office.province_rows("SELECT code, status, voided, due_at FROM dossiers")),
         paid_at_province=sorted(office.province_rows(_PROVINCE_PAID)),
+        files_at_province=sorted(office.province_rows("SELECT sha256, held FROM attachments")),
         judged=office.province_rows("SELECT DISTINCT verdict FROM verdicts"),
         green=office.is_green(),
     )
@@ -79,8 +84,9 @@ def check(office: Office) -> None:
     assert office.printer.unrecorded == [], "a paper came out before its record was durable"
     assert len(set(office.codes)) == 1, "one dossier was told two codes"
     assert _journal(office) == _held(office), "the province does not hold what the desk wrote"
-    assert verify(open_reading=office.store.open_reading).findings == ()
+    assert verify(open_reading=office.store.open_reading, files=office.files).findings == ()
     _check_papers(office)
+    _check_files(office)
 
 
 def _journal(office: Office) -> list[Any]:
@@ -93,6 +99,12 @@ def _journal(office: Office) -> list[Any]:
 
 def _held(office: Office) -> list[Any]:
     return sorted(office.province_rows("SELECT epoch, seq, hash, body, salt FROM entries"))
+
+
+def _check_files(office: Office) -> None:
+    """Sealed once: the very bytes that lie at the desk lie at the province."""
+    for (blob,) in office.desk_rows("SELECT blob FROM attachments"):
+        assert Shelf(office.shelf).path(blob).read_bytes() == office.files.path(blob).read_bytes()
 
 
 def _check_papers(office: Office) -> None:
