@@ -228,7 +228,8 @@ def woken(course: Course, wake: Wake) -> Course:
     if course.hold:
         return course
     if wake is Wake.LINK:
-        return replace(course, urgent=True)
+        # Systems tell of every renewed address; whose line is well has nothing to try.
+        return replace(course, urgent=True) if course.failures else course
     return replace(course, eager=True, failures=min(1, course.failures))
 
 

@@ -183,6 +183,12 @@ def test_a_link_that_came_back_ends_every_other_pause(beat: Beat) -> None:
         assert pause(woken(failing(error, 20), Wake.LINK), beat) == 0
 
 
+def test_a_link_that_was_never_gone_brings_nobody_to_the_door() -> None:
+    idle = after_turn(RUNNING, DONE)
+
+    assert woken(idle, Wake.LINK) == idle
+
+
 @given(beats)
 def test_a_new_entry_goes_at_once_while_the_line_is_well_and_at_the_next_beat_while_it_is_not(beat: Beat) -> None:
     assert pause(woken(replace(RUNNING, eager=False), Wake.ENTRY), beat) == 0
