@@ -4,9 +4,11 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.devices.link import watching_the_link
 from desk.home import open_store
 from desk.services.ports import Clock
 from desk.settings import SOFTWARE
@@ -31,6 +33,7 @@ class Opening:
         self._road = road or _http
         self._opened: Future[Store] = Future()
         self._runner: Runner | None = None
+        self._link = ExitStack()
         self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
         self._listener: Callable[[Line], None] = lambda _: None
 
@@ -50,6 +53,7 @@ class Opening:
     def close(self) -> None:
         """Stop the line, then the store: a turn that hangs must not find it closed and write to nothing."""
         self._thread.join()
+        self._link.close()
         if self._runner is not None:
             self._runner.stop()
         if self._opened.exception() is None:
@@ -78,6 +82,7 @@ class Opening:
             listener=self._listener,
         )
         runner.start()
+        self._link.enter_context(watching_the_link(runner.link_returned))
         return runner
 
 

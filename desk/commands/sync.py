@@ -5,6 +5,7 @@ import logging
 import threading
 
 from desk.commands.verb import Call, Verb, Working
+from desk.devices.link import watching_the_link
 from desk.freight import outgoing
 from desk.services.attachments import let_go
 from desk.settings import SOFTWARE
@@ -68,7 +69,8 @@ def _stay(call: Call, desk: Working) -> int:
     runner, never = _runner(call, desk), threading.Event()
     runner.start()
     try:
-        never.wait()
+        with watching_the_link(runner.link_returned):
+            never.wait()
     except KeyboardInterrupt:
         return 0
     finally:
