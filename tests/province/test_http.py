@@ -33,7 +33,7 @@ def _post(province: Province, data: bytes) -> requests.Response:
 def test_the_province_says_who_it_is(province: Province) -> None:
     said = requests.get(f"{province.url}/v1/province", timeout=60).json()
 
-    assert set(said) == {"province", "name", "root", "incarnation", "time", "software"}
+    assert set(said) == {"province", "name", "root", "certificate", "incarnation", "time", "software"}
     assert (said["province"], said["name"]) == ("H05", "Bắc Ninh")
     assert said["root"] == province.command("keys", "show")[0]["root"]
 
