@@ -250,14 +250,14 @@ class Scene:
     def settle(self) -> None:
         """In the end the line is good, and both sides are equal, once the province has judged what it holds."""
         with open_store(self.home, None, writing=True) as store, closing(HttpTransport(self.far_end.url)) as road:
+            end = time.monotonic() + SECONDS
             _drain(store, road)
-            assert lamp.look(open_reading=store.open_reading, line=LampReason.NONE).state is LampState.GREEN
+            while lamp.look(open_reading=store.open_reading, line=LampReason.NONE).state is not LampState.GREEN:
+                assert time.monotonic() < end, "all is sent, and the lamp never turns green"
+                _drain(store, road)
             assert self._held() == set(_hashes(store))
             codes = sorted(code for (code,) in _rows(store, "SELECT code FROM dossiers"))
-            end = time.monotonic() + SECONDS
-            while codes != sorted(code for (code,) in self.far_end.rows("SELECT code FROM dossiers")):
-                assert time.monotonic() < end, "the province has not all the dossiers it holds entries of"
-                _drain(store, road)
+            assert codes == sorted(code for (code,) in self.far_end.rows("SELECT code FROM dossiers"))
 
     def _held(self) -> set[str]:
         return {name for (name,) in self.far_end.rows("SELECT hash FROM entries")}
