@@ -151,6 +151,8 @@ class _Sitting:
     def _watch(self, matter: _Matter) -> None:
         """Is this another machine's journal under one desk's name?"""
         epoch, desk = matter.epoch, self._work.session.get_one(DeskRow, matter.epoch.desk)
+        if epoch.judged == epoch.fork_seq:
+            self.verdicts.branch(entry_of(matter.rows[0]).head.previous)
         if epoch.line > 0 and epoch.judged == epoch.fork_seq:
             forks.tell_of_fork(self._work, desk, epoch)
         forks.watch_parent(self._work, desk, epoch, entry_of(matter.rows[-1]).head.time)

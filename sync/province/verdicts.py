@@ -1,7 +1,8 @@
 """The province's judgements, kept as runs that never overlap and leave no judged entry out.
 
 What is applied in one go is one run. A judgement that changes inside a run splits it, so that a desk that reads the
-feed from the start and one that has read it all along end with the same.
+feed from the start and one that has read it all along end with the same. No run goes on beyond a head at which a
+journal branches: it names the head it ends with, and a machine that has only the beginning would not know it.
 """
 
 from dataclasses import dataclass
@@ -51,17 +52,39 @@ class Verdicts:
         self._work = work
         self._changed: dict[tuple[UUID, int, int, int], VerdictRow] = {}
         self._last: dict[tuple[UUID, int, int], VerdictRow] = {}
+        self._branches: dict[UUID, set[tuple[int, int, int]]] = {}
 
     def pronounce(self, entry: EntryRow, judgement: Judgement, *, first: bool = False) -> None:
         """The newest judgement of an entry; `first` where there was none and it is the next of its line."""
         over = self._before(entry) if first else find(self._work, entry)
         if over is not None and over.last >= entry.seq:
             self._change(over, entry, judgement)
-        elif over is not None and _goes_on(over, entry.seq, judgement):
+        elif over is not None and _goes_on(over, entry.seq, judgement) and not self._branches_at(over):
             over.last, over.end = entry.seq, entry.hash
             self._note(over)
         else:
             self._add(_row(entry, judgement))
+
+    def branch(self, hash: str) -> None:
+        """Another line, or a later epoch, begins behind this head: the run that covers it ends with it."""
+        place = self._work.session.scalar(select(EntryRow).where(EntryRow.hash == hash))
+        if place is None:
+            return  # it was never held
+        self._branches_of(place.desk).add((place.epoch, place.line, place.seq))
+        over = find(self._work, place)
+        if over is not None and place.seq < over.last:
+            rest = _rest(place, over.last, over.end)
+            over.last, over.end = place.seq, place.hash
+            self._note(over)
+            self._add(rest)
+
+    def _branches_at(self, over: VerdictRow) -> bool:
+        return (over.epoch, over.line, over.last) in self._branches_of(over.desk)
+
+    def _branches_of(self, desk: UUID) -> set[tuple[int, int, int]]:
+        if desk not in self._branches:
+            self._branches[desk] = _branches(self._work, desk)
+        return self._branches[desk]
 
     def _before(self, entry: EntryRow) -> VerdictRow | None:
         """The run that ends right before the entry, without a question where it was pronounced just now."""
@@ -125,6 +148,15 @@ def find(work: Work, place: EntryRow | DossierRow) -> VerdictRow | None:
     of_line = (VerdictRow.desk == place.desk, VerdictRow.epoch == place.epoch, VerdictRow.line == place.line)
     before = select(VerdictRow).where(*of_line, VerdictRow.first <= place.seq)
     return work.session.scalar(before.order_by(VerdictRow.first.desc()).limit(1))
+
+
+def _branches(work: Work, desk: UUID) -> set[tuple[int, int, int]]:
+    """Epoch, line and sequence of every head that something else than its own line goes on from."""
+    lines = work.session.scalars(select(EpochRow).where(EpochRow.desk == desk)).all()
+    forks = {(row.epoch, row.fork_line, row.fork_seq) for row in lines if row.fork_line is not None}
+    parents = [row.parent_hash for row in lines if row.parent_hash is not None]
+    held = select(EntryRow.epoch, EntryRow.line, EntryRow.seq).where(EntryRow.hash.in_(parents))
+    return forks | ({(row[0], row[1], row[2]) for row in work.session.execute(held)} if parents else set())
 
 
 def _goes_on(over: VerdictRow, seq: int, judgement: Judgement) -> bool:

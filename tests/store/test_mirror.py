@@ -10,7 +10,7 @@ from desk.domain.dossier import Dossier
 from desk.services import people
 from desk.services.lamp import look
 from desk.services.ports.said import say_dossier
-from desk.services.ports.values import LampState
+from desk.services.ports.values import LampState, Word
 from desk.services.search import find, open_dossier
 from desk.services.verify import verify
 from sync.protocol import canonical
@@ -158,6 +158,18 @@ def test_a_judgement_of_a_line_another_machine_wrote_is_none_of_ours(desk: DeskA
     desk.hears(_judged(desk, last, last, "refused", field="code", reason=Reason(vi="x", en="x"), **{names: "f" * 64}))
 
     assert look(open_reading=desk.store.open_reading).refused == 0
+    assert verify(open_reading=desk.store.open_reading).findings == ()
+
+
+def test_a_run_that_another_machine_went_on_with_is_no_judgement_of_ours_any_more(desk: DeskAtWork) -> None:
+    taken = desk.accepts()
+    tip = desk.wire.tip()
+    desk.hears(_judged(desk, 1, tip.seq, "applied", end=tip.hash), held=[tip])
+    assert open_dossier(taken.code, open_reading=desk.store.open_reading).province.word is Word.APPLIED
+
+    desk.hears(_judged(desk, 1, tip.seq + 4, "applied", end="f" * 64), held=[tip])
+
+    assert open_dossier(taken.code, open_reading=desk.store.open_reading).province.word is Word.UNKNOWN
     assert verify(open_reading=desk.store.open_reading).findings == ()
 
 

@@ -10,11 +10,16 @@ from sync.protocol.problems import Unreadable
 
 
 def mirror_verdict(connection: Connection, item: FeedItem, data: Verdict | None, reader: Reader) -> None:
-    """Judgements of other desks' entries are none of ours, and neither are those of a line another machine wrote."""
+    """Judgements of other desks' entries are none of ours, and neither are those of a line another machine wrote.
+
+    A run that now reaches into such a line says no more how far of it is ours: until the province has cut it where the
+    two part, what was held of ours counts as not judged.
+    """
     if data is None:
         _check_key(item)
+    if data is None or (data.desk == reader.desk and not _is_ours(data, reader)):
         connection.execute(delete(VerdictRow).where(VerdictRow.key == item.key))
-    elif data.desk == reader.desk and _is_ours(data, reader):
+    elif data.desk == reader.desk:
         _judge(connection, item, data, reader.age)
 
 
