@@ -12,7 +12,7 @@ from errno import EDQUOT, EFBIG, EIO, ENODEV, ENOENT, ENOSPC, ENOTDIR, EROFS
 from pathlib import Path
 from typing import BinaryIO
 
-from sync.answers import Clock, Question, ask, hear_later, settlement
+from sync.answers import Clock, ask, hear_later, settlement
 from sync.cycle import Road
 from sync.ports import Identity, JournalPort, Outgoing
 from sync.protocol.certificates import province_of
@@ -88,13 +88,33 @@ def export(journal: JournalPort, folder: Path, *, software: str, clock: Clock) -
 
     Raises CarrierTrouble. What already lies there stays, and is whole.
     """
-    me, files, count = journal.identity(), [], 0
-    for entries in _batches(journal):
-        files.append(_leave(journal, me, folder, entries, software, clock))
+    files, count = [], 0
+    for entries in batches(journal):
+        files.append(leave(journal, folder, entries, software=software, clock=clock))
         count += len(entries)
     if not files:
-        files.append(_leave(journal, me, folder, (), software, clock))
+        files.append(leave(journal, folder, (), software=software, clock=clock))
     return Exported(tuple(files), count)
+
+
+def batches(journal: JournalPort) -> Iterator[tuple[Entry, ...]]:
+    """All the province does not hold, and bodies it asked for, each batch as large as a parcel may be."""
+    yield from journal.batches(ENTRIES_A_PARCEL, ENTRY_BYTES)
+    yield from _bodies(journal)
+
+
+def leave(journal: JournalPort, folder: Path, entries: tuple[Entry, ...], *, software: str, clock: Clock) -> Path:
+    """Lay one parcel into a folder, remembered before it lies there: whatever answers it will be known.
+
+    Raises CarrierTrouble.
+    """
+    me = journal.identity()
+    question = ask(journal, me, entries, feed_items=FEED_ITEMS, software=software, clock=clock)
+    journal.remember_export(question.id, question.bookmark)
+    file = folder / up_name(desk_word(me), question.id)
+    with carrier_troubles():
+        lay_down(file, question.parcel)
+    return file
 
 
 def copy_files(files: Iterable[Outgoing], folder: Path) -> tuple[Path, ...]:
@@ -165,13 +185,8 @@ def carrier_troubles() -> Iterator[None]:
 
 
 def desk_word(me: Identity) -> str:
-    """What a desk's files begin with."""
-    return str(me.desk)[:8]
-
-
-def _batches(journal: JournalPort) -> Iterator[tuple[Entry, ...]]:
-    yield from journal.batches(ENTRIES_A_PARCEL, ENTRY_BYTES)
-    yield from _bodies(journal)
+    """What a desk's files begin with: of its id the end, for ids begin with the moment they were made."""
+    return str(me.desk)[-8:]
 
 
 def _bodies(journal: JournalPort) -> Iterator[tuple[Entry, ...]]:
@@ -187,18 +202,6 @@ def _bodies(journal: JournalPort) -> Iterator[tuple[Entry, ...]]:
         size += length
     if some:
         yield tuple(some)
-
-
-def _leave(
-    journal: JournalPort, me: Identity, folder: Path, entries: tuple[Entry, ...], software: str, clock: Clock
-) -> Path:
-    """Remembered before it lies there: whatever answers it will be known."""
-    question: Question = ask(journal, me, entries, feed_items=FEED_ITEMS, software=software, clock=clock)
-    journal.remember_export(question.id, question.bookmark)
-    file = folder / up_name(desk_word(me), question.id)
-    with carrier_troubles():
-        lay_down(file, question.parcel)
-    return file
 
 
 def _answers(places: Iterable[Path], imported: Imported) -> Iterator[tuple[Path, Parcel]]:

@@ -4,6 +4,7 @@ import argparse
 import logging
 import threading
 
+from desk.commands.buddy import rounds
 from desk.commands.verb import Call, Verb, Working
 from desk.devices.link import watching_the_link
 from desk.freight import outgoing
@@ -12,6 +13,7 @@ from desk.settings import SOFTWARE
 from desk.ui.messages import explain
 from sync.addresses import Addresses
 from sync.file_runner import bring_all
+from sync.ports import Outgoing
 from sync.runner import Line, Runner
 from sync.schedule import Why
 from sync.troubles import Trouble
@@ -31,6 +33,9 @@ def run(call: Call) -> int:
         line = _runner(call, desk).drain()
         if line.why is Why.IDLE and _bring_files(call, desk):
             line = _runner(call, desk).drain()  # hears which of them the province has
+        if line.why is Why.IDLE:
+            _carry_siblings(call, desk)
+        rounds(call, desk).go()
         unsent = desk.journal.unsent()
         let_go(files=call.tools.files(), open_reading=desk.open_reading, clock=call.tools.clock)
     _say(call, line, unsent)
@@ -50,6 +55,24 @@ def _bring_files(call: Call, desk: Working) -> bool:
     except Trouble as trouble:
         log.info("file: %s", trouble)
         return True
+    finally:
+        road.close()
+
+
+def _carry_siblings(call: Call, desk: Working) -> None:
+    """What other desks laid into a folder of ours goes to the province too."""
+    road = call.tools.road(desk.journal.identity().url, allow_plain=True)
+
+    def bring(files: tuple[Outgoing, ...]) -> None:
+        if files:
+            from sync.files import Courier  # as above
+
+            bring_all(Courier(road, desk.journal.identity, call.tools.clock), lambda: files)
+
+    try:
+        rounds(call, desk).carry(lambda: road, bring)
+    except Trouble as trouble:
+        log.info("siblings: %s", trouble)
     finally:
         road.close()
 

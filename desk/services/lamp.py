@@ -31,7 +31,10 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
     refused = memory.dossiers.count_judged("refused")
     waiting = memory.dossiers.count_judged("waiting")
     files = memory.attachments.count_on_the_way()
+    buddy = memory.buddy.get()
     state, reason = _state(entries, refused, waiting, files, line)
+    if buddy.since is not None and state is LampState.GREEN:
+        state, reason = LampState.AMBER, LampReason.BUDDY
     if memory.disk_is_full:
         state, reason = LampState.RED, LampReason.DISK_FULL
     return Lamp(
@@ -43,6 +46,7 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
         refused=refused,
         waiting=waiting,
         files=files,
+        buddy_trouble_since=buddy.since,
         last_heard_at=memory.contact.last_heard_at(),
         notices=memory.notices.count_unseen(),
     )

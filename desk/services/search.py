@@ -15,6 +15,7 @@ from desk.services.ports.values import (
 )
 from desk.services.proof import looks_scanned, prove
 from sync.protocol.entries import read_body
+from sync.protocol.entries.attachment_added import AttachmentAdded
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.entries.dossier_corrected import DossierCorrected
@@ -96,6 +97,8 @@ def _detail(body: Body | None) -> str:
     match body:
         case DossierAccepted(code=code) | SlipIssued(code=code):
             return code
+        case AttachmentAdded(name=name):
+            return name
         case FeeTaken(total=total):
             return f"{total:,} đ".replace(",", ".")
         case DossierVoided(reason=reason) | BodiesErased(basis=reason) | DossierCorrected(reason=reason):

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from desk.services.ports.values import ClockConfirmation, Difference, SetAside
 from desk.store.attachments import SqlAttachments
+from desk.store.buddy import SqlBuddy
 from desk.store.dossiers import SqlDossiers
 from desk.store.drafts import SqlDrafts
 from desk.store.epochs import SqlEpochs, SqlWritableEpochs
@@ -89,6 +90,7 @@ class _Memory:
         self.dossiers = SqlDossiers(connection)
         self.slips = SqlSlips(connection)
         self.attachments = SqlAttachments(connection)
+        self.buddy = SqlBuddy(connection)
         self.people = SqlPeople(connection)
         self.drafts = SqlDrafts(connection)
         self.reference = SqlReference(connection, remembered.parsed)

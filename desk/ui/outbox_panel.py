@@ -38,6 +38,8 @@ def lamp_words(words: Words, lamp: Lamp, now: datetime, *, short: bool = False) 
         parts.append(words.count("lamp.waiting", lamp.waiting))
     if lamp.files and not parts:
         parts.append(words.count("lamp.files", lamp.files))
+    if lamp.buddy_trouble_since is not None and (not short or not parts):
+        parts.append(words("lamp.buddy", ago=as_ago(words, lamp.buddy_trouble_since, now)))
     if lamp.reason not in (LampReason.NONE, LampReason.REFUSED):
         parts.append(words(f"lamp.reason_{lamp.reason.value}"))
     if short and lamp.refused:

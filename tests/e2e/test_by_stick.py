@@ -163,7 +163,7 @@ def test_a_parcel_on_a_stick_names_nobody(clerk: Clerk, tmp_path: Path) -> None:
     clerk.does("parcel", "export", stick)
 
     (file,) = stick.iterdir()
-    assert file.name.startswith(str(clerk.status["desk"])[:8])
+    assert file.name.startswith(str(clerk.status["desk"])[-8:])
     assert b"Lan" not in file.read_bytes()
 
 

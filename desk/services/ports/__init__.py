@@ -20,6 +20,7 @@ from desk.domain.catalogue import Catalogue
 from desk.domain.dossier import PaperPlace
 from desk.services.ports.values import (
     Attachment,
+    Buddy,
     Clerk,
     ClockConfirmation,
     DeskHand,
@@ -210,6 +211,16 @@ class Attachments(Protocol):
     def all(self) -> tuple[Attachment, ...]: ...
 
 
+class KnownBuddy(Protocol):
+    """Where the buddy copy lies, and how it fares."""
+
+    def get(self) -> Buddy: ...
+
+
+class WritableBuddy(KnownBuddy, Protocol):
+    def keep(self, buddy: Buddy) -> None: ...
+
+
 class Slips(Protocol):
     def last_of(self, dossier: UUID) -> SlipRecord | None: ...
 
@@ -384,6 +395,8 @@ class Reading(Protocol):
     @property
     def slips(self) -> Slips: ...
     @property
+    def buddy(self) -> KnownBuddy: ...
+    @property
     def attachments(self) -> Attachments: ...
     @property
     def people(self) -> People: ...
@@ -423,6 +436,8 @@ class Work(Protocol):
     def dossiers(self) -> Dossiers: ...
     @property
     def slips(self) -> WritableSlips: ...
+    @property
+    def buddy(self) -> WritableBuddy: ...
     @property
     def attachments(self) -> Attachments: ...
     @property

@@ -288,6 +288,21 @@ class Attachment:
     held_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Buddy:
+    """Where the buddy copy lies (None: switched off), when it was last up to date, and since when it could not be.
+
+    `shared` is a folder whose parcels of other desks this one brings to the province. `trouble` is a word of
+    `[reasons]`.
+    """
+
+    folder: str | None = None
+    shared: str | None = None
+    done_at: datetime | None = None
+    trouble: str | None = None
+    since: datetime | None = None
+
+
 class LampState(StrEnum):
     GREEN = "green"
     AMBER = "amber"
@@ -319,6 +334,7 @@ class LampReason(StrEnum):
     SENDING = "sending"
     WAITING = "waiting"
     FILES = "files"
+    BUDDY = "buddy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +353,8 @@ class Lamp:
     """What the province wants a person to see to and nobody here has yet."""
     files: int = 0
     """Files of dossiers that the province does not have yet."""
+    buddy_trouble_since: datetime | None = None
+    """Since when the buddy copy could not be kept up."""
 
     def oldest_minutes(self, now: datetime) -> int:
         """Whole minutes the oldest unsent entry has waited; 0 when nothing waits."""
