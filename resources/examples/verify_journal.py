@@ -13,7 +13,8 @@ The file. Line 1 says who speaks: {"desk", "root", "province", "certificates"}. 
     commitment  (in the head) HMAC-SHA-256 of the body's bytes, keyed with the salt. Once body and salt are erased the
                 commitment gives nothing away, and the chain still holds. A "bodies_erased" entry names each of them.
     signature   Ed25519 by the desk, on the last entry of each deed; through the chain it vouches for all before it.
-    certificates  the desk's keys, one an epoch, signed by the province, whose key the root signed.
+    certificates  the desk's keys by epoch, signed by the province, whose key the root signed. An epoch that began out
+                of the province's reach may have none yet: it is signed with the key of the one before.
 
 What is signed is never the bare text but b"DSSEv1 <length of kind> <kind> <length of text> <text>", so that a
 signature over one kind of thing can never be shown as one over another.
@@ -130,7 +131,8 @@ def walk(desk, keys, lines, say):
         elif head["kind"] == "bodies_erased":
             for one in json.loads(body)["erased"]:
                 erased[one["epoch"], one["seq"]] = one["hash"], one["commitment"]
-        if signature and not signed(HEAD, entry["head"], keys.get(epoch, ""), signature):
+        key = keys[max((known for known in keys if known <= epoch), default=min(keys))]  # the epoch's, or the last one
+        if signature and not signed(HEAD, entry["head"], key, signature):
             say(False, f"{place}: not signed by this desk")
         signatures, last_signed = signatures + bool(signature), bool(signature)
         names[place], seq, previous = name, head["seq"], name

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from desk.resources import resource
 from desk.services import journal
+from desk.services.epochs import look_at_machine
 from desk.services.reception import accept_dossier
 from sync.protocol.signing import public
 from tests import make
@@ -15,7 +16,8 @@ from tests.store.stores import LAN, at_work
 
 def test_the_journal_of_a_desk_at_work_is_proven_under_the_provinces_root(tmp_path: Path) -> None:
     desk = at_work(tmp_path / "home")
-    for _ in range(3):
+    for board in ("1", "2", "2"):  # the second time it is another machine: a new epoch, without a certificate yet
+        look_at_machine({"board": board}, open_work=desk.store.open_work, clock=desk.clock, software="test")
         accept_dossier(make.intake(), clerk=LAN, open_work=desk.store.open_work, clock=desk.clock, new_id=uuid4)
     said = tmp_path / "journal.jsonl"
     said.write_text("\n".join(journal.lines(open_reading=desk.store.open_reading)) + "\n", encoding="utf-8")
@@ -27,3 +29,4 @@ def test_the_journal_of_a_desk_at_work_is_proven_under_the_provinces_root(tmp_pa
 
     assert result.returncode == 0, result.stdout + result.stderr
     assert "The journal is whole." in result.stdout
+    assert " continues 1/" in result.stdout
