@@ -1,7 +1,7 @@
 """The lamp in the corner: what is only on this machine, by arithmetic, never by a flag somebody forgot to set."""
 
 from desk.services.ports import OpenReading, Reading
-from desk.services.ports.values import Lamp, LampReason, LampState, Outbox
+from desk.services.ports.values import EpochReason, Lamp, LampReason, LampState, Outbox
 
 _FOR_A_PERSON = (LampReason.DESK_REFUSED, LampReason.FORKED, LampReason.CLOCK, LampReason.STORE)
 """These do not pass by themselves, whether something waits or not."""
@@ -49,7 +49,13 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
         buddy_trouble_since=buddy.since,
         last_heard_at=memory.contact.last_heard_at(),
         notices=memory.notices.count_unseen(),
+        unnumbered=_unnumbered(memory),
     )
+
+
+def _unnumbered(memory: Reading) -> EpochReason | None:
+    current = memory.epochs.current()
+    return current.reason if current and memory.identity.desk().number is None else None
 
 
 def _state(entries: int, refused: int, waiting: int, files: int, line: LampReason) -> tuple[LampState, LampReason]:

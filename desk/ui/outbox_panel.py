@@ -42,6 +42,8 @@ def lamp_words(words: Words, lamp: Lamp, now: datetime, *, short: bool = False) 
         parts.append(words("lamp.buddy", ago=as_ago(words, lamp.buddy_trouble_since, now)))
     if lamp.reason not in (LampReason.NONE, LampReason.REFUSED):
         parts.append(words(f"lamp.reason_{lamp.reason.value}"))
+    if lamp.unnumbered is not None and (not short or not parts):
+        parts = [*(parts or [words("lamp.all_sent")]), words("lamp.unnumbered")]
     if short and lamp.refused:
         parts = parts[:2]
     sentence = ", ".join(parts) or words("lamp.all_sent")
@@ -113,7 +115,8 @@ class OutboxPanel(QFrame):
         lamp, words = outbox.lamp, self._words
         self.dot.show_colour(DOTS[lamp.state])
         self.sentence.setText(lamp_words(words, lamp, self._now()))
-        self.advice.setText(words(f"outbox.advice_{lamp.reason.value}"))
+        number = words(f"unnumbered.{lamp.unnumbered}") if lamp.unnumbered else ""
+        self.advice.setText("\n".join(filter(None, (number, words(f"outbox.advice_{lamp.reason.value}")))))
         self.heard.setText(self._heard(lamp))
         empty(self.lists)
         self._list("outbox.refused", [(one.code, self._reason(one.vi, one.en), "error") for one in outbox.refused])

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desk.domain.errors import StoreLocked
-from desk.services.ports.values import Lamp, LampReason, LampState
+from desk.services.ports.values import EpochReason, Lamp, LampReason, LampState
 from desk.ui.outbox_panel import lamp_words
 from desk.ui.words import Language, Words
 from tests import make
@@ -148,3 +148,15 @@ def test_a_notice_stays_until_it_is_put_away(scene: Scene) -> None:
     scene.then(notice.shut.click)
 
     assert notice.text == ""
+
+
+@pytest.mark.parametrize("reason", EpochReason)
+def test_a_desk_without_a_number_says_so_why_and_what_to_do(
+    open_scene: OpenScene, counter: Counter, reason: EpochReason
+) -> None:
+    counter.lamp = Lamp(LampState.GREEN, unnumbered=reason)
+    scene = open_scene(counter).then(lambda: hands.presses(Key.Key_F12))
+
+    panel = scene.window.outbox
+    assert panel.sentence.text() == "Đã gửi hết, quầy chưa có số nên cấp mã tạm"
+    assert panel.advice.text().startswith(Words(Language.VI)(f"unnumbered.{reason}"))

@@ -303,6 +303,15 @@ class Buddy:
     since: datetime | None = None
 
 
+class EpochReason(StrEnum):
+    """Why a new epoch began."""
+
+    ENROLLED = "enrolled"
+    RESTORED = "restored"
+    MOVED = "moved"
+    FORKED = "forked"
+
+
 class LampState(StrEnum):
     GREEN = "green"
     AMBER = "amber"
@@ -350,6 +359,8 @@ class Lamp:
     waiting: int = 0
     last_heard_at: datetime | None = None
     notices: int = 0
+    unnumbered: EpochReason | None = None
+    """Why the epoch began that has no desk number yet; None while there is one."""
     """What the province wants a person to see to and nobody here has yet."""
     files: int = 0
     """Files of dossiers that the province does not have yet."""
@@ -371,15 +382,6 @@ class Outbox:
     waiting: tuple[FoundDossier, ...] = ()
     waiting_elsewhere: int = 0
     """Entries about dossiers this desk knows from a slip only; they wait for another desk's."""
-
-
-class EpochReason(StrEnum):
-    """Why a new epoch began."""
-
-    ENROLLED = "enrolled"
-    RESTORED = "restored"
-    MOVED = "moved"
-    FORKED = "forked"
 
 
 @dataclass(frozen=True, slots=True)
