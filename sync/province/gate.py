@@ -1,4 +1,4 @@
-"""Who may work at once: parcels are let in in the order they came, the small ones by a door of their own.
+"""Who may work at once: parcels are let in in the order they came, small and large ones by doors of their own.
 
 A worker that did everything at once would do it all slowly. Whoever would wait too long is sent away at once, and told
 to come back when the queue in front should be gone; those who wait are served in turn, so no desk is passed over.
@@ -10,8 +10,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
-LARGE = 6 * 1024
-"""Bytes of a parcel: an acceptance with its slip is half of that, and its clerk is looking at the lamp."""
+QUESTION, LARGE = 1024, 6 * 1024
+"""Bytes of a parcel: one that only asks is smaller than the first; an acceptance with its slip is smaller than the
+second, and its clerk is looking at the lamp.
+"""
 LONGEST_WAIT = 20.0
 """Seconds in the queue; a desk takes a silence of 30 for a cut line."""
 MOST_BYTES = 64 * 1024 * 1024
@@ -64,14 +66,16 @@ class Door:
 
 
 class Gate:
-    """The two doors of a worker."""
+    """The doors of a worker."""
 
-    def __init__(self, *, large: int = 2, small: int = 3) -> None:
-        self._large, self._small = Door(large), Door(small)
+    def __init__(self) -> None:
+        self._questions, self._small, self._large = Door(1), Door(2), Door(1)
 
     def for_parcel(self, size: int) -> Door:
         """By its bytes."""
-        return self._large if size > LARGE else self._small
+        if size > LARGE:
+            return self._large
+        return self._small if size > QUESTION else self._questions
 
 
 def _jittered(seconds: float) -> int:
