@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import zstandard
 
 from desk.store.wire import WireJournal
-from sync.cycle import Portion, take_turn
+from sync.cycle import Portion, pick, take_turn
 from sync.protocol import canonical
 from sync.protocol.entry import Entry
 from sync.protocol.exchange import carry
@@ -71,7 +71,8 @@ def _sent(desk: Enrolled, province: Province) -> tuple[int, int]:
     turns = 0
     with relaying(province.url) as line, closing(HttpTransport(line.url)) as road:
         while journal.unsent():
-            turn = take_turn(journal, road, Portion(MOST_BYTES, 200), software=SOFTWARE, clock=province.clock)
+            load = pick(journal, Portion(MOST_BYTES, 200))
+            turn = take_turn(journal, road, load, software=SOFTWARE, clock=province.clock)
             assert turn.settled, turn.problem
             turns += 1
         return line.up.passed, turns
