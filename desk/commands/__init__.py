@@ -2,6 +2,7 @@
 
 from desk.commands import (
     accept,
+    address,
     attach,
     backup,
     buddy,
@@ -44,6 +45,7 @@ VERBS: tuple[Verb, ...] = (
     backup.VERB,
     restore.VERB,
     status.VERB,
+    address.VERB,
     notices.VERB,
     number.VERB,
     printer.VERB,

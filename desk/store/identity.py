@@ -116,6 +116,7 @@ class SqlIdentity:
     def __init__(self, connection: Connection, know: Callable[[Connection], KnownDesk]) -> None:
         self._connection = connection
         self._know = know
+        self.changed = False
 
     def desk(self) -> DeskFacts:
         return self._know(self._connection).facts
@@ -125,6 +126,13 @@ class SqlIdentity:
 
     def unseal(self, read: Callable[[X25519PrivateKey], T]) -> T:
         return read(self._know(self._connection).seal)
+
+    def addresses(self) -> tuple[str, ...]:
+        return known_addresses(self._connection)
+
+    def learn_address(self, url: str) -> None:
+        learn_address(self._connection, url)
+        self.changed = True
 
     def provinces(self) -> tuple[Signed, ...]:
         rows = self._connection.execute(select(ProvinceRow.certificate).order_by(ProvinceRow.serial)).scalars()

@@ -151,12 +151,6 @@ class WireJournal:
             connection.commit()
             self._store.remembered.forget_desk()
 
-    def learn_address(self, url: str) -> None:
-        with self._store.turns.sync(), self._store.writing() as connection:
-            learn_address(connection, url)
-            connection.commit()
-            self._store.remembered.forget_desk()
-
     def settle(self, settlement: Settlement) -> None:
         """First what the feed says, slice by slice; the cursor moves with the last of it, and what is held with that.
 

@@ -148,7 +148,7 @@ class SqlWork(_Memory):
     def commit(self) -> None:
         self.journal.write()
         self._connection.commit()
-        if self.journal.begun or self.epochs.changed:
+        if self.journal.begun or self.epochs.changed or self.identity.changed:
             self._remembered.forget_desk()
 
 

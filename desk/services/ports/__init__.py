@@ -334,6 +334,10 @@ class Identity(Protocol):
         """Raises NotEnrolled."""
         ...
 
+    def addresses(self) -> tuple[str, ...]:
+        """Where the province was ever said to be reached, the one in force first."""
+        ...
+
     def provinces(self) -> tuple[Signed, ...]:
         """Every certificate of the province proven so far, the newest last."""
         ...
@@ -378,6 +382,10 @@ class WritableIdentity(Identity, Protocol):
 
     def unseal(self, read: Callable[[X25519PrivateKey], T]) -> T:
         """Lend the desk's sealing key to `read`, once."""
+        ...
+
+    def learn_address(self, url: str) -> None:
+        """The province is asked there first from now on."""
         ...
 
     def establish(self, desk: NewDesk) -> None:
