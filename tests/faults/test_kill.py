@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.killing import Death, Scene
+from tests.faults.marks import Doing
 
 Tell = Callable[[str], None]
 
@@ -48,12 +49,15 @@ def _deaths(folder: Path, chance: random.Random, lives: int) -> list[Death]:
 
 def _where(deaths: list[Death]) -> str:
     windows = [death for death in deaths if death.who == "window"]
-    hit = sum(bool(death.doing) for death in windows)
+    inside = sum(bool({Doing.TRANSACTION, Doing.COMMIT, Doing.REQUEST}.intersection(death.doing)) for death in windows)
     places = Counter(doing.name.lower() for death in windows for doing in death.doing)
-    others = Counter(death.who for death in deaths if death.who != "window")
+    commands = Counter(death.who for death in deaths if death.who != "window")
     return (
-        f"kills: {len(deaths)}; of {len(windows)} windows {hit} were in the middle of something: "
-        + ", ".join(f"{name} {count}" for name, count in sorted(places.items()))
-        + "; commands: "
-        + ", ".join(f"{name} {count}" for name, count in sorted(others.items()))
+        f"kills: {len(deaths)}; of {len(windows)} windows {inside} inside a transaction or a request"
+        f" ({_counts(places)}); commands: {_counts(commands)};"
+        f" the province killed besides: {sum(death.province_died for death in deaths)}"
     )
+
+
+def _counts(things: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(things.items()))
