@@ -14,9 +14,12 @@ from desk.services.ports import Clock
 from desk.settings import SOFTWARE
 from sync.addresses import Addresses
 from sync.cycle import Road
+from sync.ports import JournalPort
 from sync.runner import Line, Runner
+from sync.schedule import Why
 
 if TYPE_CHECKING:
+    from desk.errands import Errands, FullRoad
     from desk.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -34,6 +37,7 @@ class Opening:
         self._opened: Future[Store] = Future()
         self._runner: Runner | None = None
         self._link = ExitStack()
+        self._errands: Errands | None = None
         self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
         self._listener: Callable[[Line], None] = lambda _: None
 
@@ -54,6 +58,8 @@ class Opening:
         """Stop the line, then the store: a turn that hangs must not find it closed and write to nothing."""
         self._thread.join()
         self._link.close()
+        if self._errands is not None:
+            self._errands.stop()
         if self._runner is not None:
             self._runner.stop()
         if self._opened.exception() is None:
@@ -79,14 +85,36 @@ class Opening:
             lambda: Addresses(journal.addresses, self._road),
             clock=self._clock,
             software=SOFTWARE,
-            listener=self._listener,
+            listener=self._heard,
         )
         runner.start()
         self._link.enter_context(watching_the_link(runner.link_returned))
+        if self._road is _http:
+            self._errands = self._start_errands(store, journal, runner)
         return runner
 
+    def _start_errands(self, store: "Store", journal: JournalPort, runner: Runner) -> "Errands":
+        from desk.errands import Errands
 
-def _http(url: str) -> Road:
+        errands = Errands(
+            store,
+            self._home,
+            journal,
+            _http,
+            clock=self._clock,
+            is_idle=lambda: runner.line.why is Why.IDLE,
+            hurry=runner.entry_written,
+        )
+        errands.start()
+        return errands
+
+    def _heard(self, line: Line) -> None:
+        self._listener(line)
+        if self._errands is not None:
+            self._errands.wake()
+
+
+def _http(url: str) -> "FullRoad":
     from sync.transport import HttpTransport  # requests takes its time to load, and the window is not waiting for it
 
     return HttpTransport(url, allow_plain=True)  # whoever enrolled the desk with a plain address was asked then
