@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from sync.protocol.feed import Reason
 from sync.province import codes, notices
+from sync.province.clock import VN
 from sync.province.database import Work
 from sync.province.errors import NotPossible
 from sync.province.notices import Matter
@@ -80,19 +81,24 @@ def _tell_of_two(work: Work, desk: DeskRow, row: EpochRow, other: int) -> None:
     notices.give(work, matter, {desk.agency})
 
 
-def tell_of_no_number(work: Work, desk: DeskRow, epoch: int) -> None:
-    """An epoch goes on with provisional codes."""
+def tell_of_no_number(work: Work, desk: DeskRow) -> None:
+    """A desk goes on with provisional codes; said once a day."""
     named = _named(work, desk)
     vi = (
-        f"Quầy {named} chưa được cấp số mới cho kỳ {epoch}: quầy này đã mở quá nhiều kỳ trong một ngày, hoặc tỉnh đã "
+        f"Quầy {named} chưa được cấp số mới: quầy này đã mở quá nhiều kỳ trong một ngày, hoặc tỉnh đã "
         "hết số. Quầy vẫn nhận hồ sơ với mã tạm, tỉnh đánh số sau. Người phụ trách gọi cho tỉnh."
     )
     en = (
-        f"Desk {named} got no new number for epoch {epoch}: it opened too many epochs in one day, or the province has "
+        f"Desk {named} got no new number: it opened too many epochs in one day, or the province has "
         "no numbers left. It goes on with provisional codes, which the province numbers. A supervisor calls the "
         "province."
     )
-    matter = Matter(id=f"no_number/{desk.id}/{epoch}", matter="no_number", text=Reason(vi=vi, en=en), desk=desk.id)
+    matter = Matter(
+        id=f"no_number/{desk.id}/{work.now.astimezone(VN):%y%m%d}",
+        matter="no_number",
+        text=Reason(vi=vi, en=en),
+        desk=desk.id,
+    )
     notices.give(work, matter, {desk.agency})
 
 

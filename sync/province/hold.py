@@ -20,7 +20,8 @@ from sync.province.database import Work
 from sync.province.lines import Journal
 from sync.province.rows import CertificateRow, EntryRow, EpochRow
 
-WANTED_AT_ONCE = 500
+WANTED_AT_ONCE, MOST_TIPS = 300, 128
+"""In one answer, whose manifest is at most 64 KiB long: a tip takes about a hundred bytes."""
 MOST_LINES = 64
 """Of one epoch: more machines never went on with one journal."""
 _ASKED_AT_ONCE = 500
@@ -51,12 +52,14 @@ def tips(work: Work, desk: UUID, own: Journal) -> tuple[Tip, ...]:
     """Per line of each epoch, the last head held; and how far the desk's own journal reaches into lines of others.
 
     A desk restored from a copy, or rolled back, has the beginning of a line that another machine went on with. It
-    recognises itself, and what of its own is held, by the head where it left that line.
+    recognises itself, and what of its own is held, by the head where it left that line. A desk that opened epochs
+    without end hears of the newest.
     """
-    rows = work.session.scalars(select(EpochRow).where(EpochRow.desk == desk).order_by(EpochRow.epoch, EpochRow.line))
+    newest = select(EpochRow).where(EpochRow.desk == desk).order_by(EpochRow.epoch.desc(), EpochRow.line)
+    rows = sorted(work.session.scalars(newest.limit(MOST_TIPS)), key=lambda row: (row.epoch, row.line))
     ends = {(row.epoch, row.line): Tip(epoch=row.epoch, seq=row.seq, hash=row.hash) for row in rows}
     furthest = {epoch: (epoch, line, seq) for (epoch, line), seq in sorted(own.reaches.items(), key=lambda one: one[1])}
-    midway = [(epoch, line, seq) for epoch, line, seq in furthest.values() if ends[epoch, line].seq != seq]
+    midway = [place for place in furthest.values() if place[:2] in ends and ends[place[:2]].seq != place[2]]
     return (*ends.values(), *(_tip_at(work, desk, *place) for place in midway))
 
 
@@ -69,7 +72,9 @@ def wanted(work: Work, journal: Journal) -> tuple[Tip, ...]:
     """Heads on a journal whose bodies are missing though nobody erased them."""
     query = (
         select(EntryRow.epoch, EntryRow.seq, EntryRow.hash)
-        .where(journal.has(EntryRow), EntryRow.body.is_(None), EntryRow.erased.is_(False))
+        .where(
+            EntryRow.desk == journal.desk, EntryRow.body.is_(None), EntryRow.erased.is_(False), journal.has(EntryRow)
+        )
         .order_by(EntryRow.epoch, EntryRow.seq)
         .limit(WANTED_AT_ONCE)
     )

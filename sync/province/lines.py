@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 from sync.province.database import Work
 from sync.province.rows import EntryRow, EpochRow, FeedRow
 
+FARTHEST = 128
+"""Lines a journal is followed back through; a desk that opened epochs without end hears again what lies before."""
 Line = tuple[int, int]
 """An epoch of a desk and the number of a line in it."""
 
@@ -65,7 +67,7 @@ def _place(work: Work, desk: UUID, hash: str) -> _Place | None:
 
 def _walk(work: Work, desk: UUID, lines: dict[Line, EpochRow], end: _Place | None) -> dict[Line, int]:
     reaches: dict[Line, int] = {}
-    while end is not None and end[:2] not in reaches:
+    while end is not None and end[:2] not in reaches and len(reaches) < FARTHEST:
         epoch, line, seq = end
         reaches[epoch, line] = seq
         end = _before(work, desk, lines.get((epoch, line)))

@@ -160,16 +160,16 @@ def test_two_copies_that_open_the_same_epoch_do_not_share_its_number(desk: DeskD
 
 
 def test_an_epoch_that_forks_too_often_is_not_believed(desk: DeskDriver, clone: DeskDriver) -> None:
-    for _ in range(64):
-        machine = clone.cloned()
+    machines = [clone.cloned() for _ in range(65)]
+    for machine in machines:
         machine.sign_in()
-        assert machine.exchange(limit=0).down.problem is None
 
-    clone.sign_in()
-    problem = clone.exchange(limit=0).down.problem
+    answer = desk.exchange([machine.journal[-1] for machine in machines], limit=0)
 
-    assert problem is not None
-    assert (problem.code, problem.facts["reason"]) == ("chain-broken", "too many lines")
+    assert set(answer.down.held) == {machine.tip for machine in machines[:64]} | {desk.tip}
+    assert answer.down.problem is not None
+    assert answer.down.problem.code == "chain-broken"
+    assert answer.down.problem.facts["reason"] == "too many lines"
 
 
 def test_two_restores_of_one_backup_are_told(province: Province, desk: DeskDriver, clone: DeskDriver) -> None:
@@ -233,5 +233,5 @@ def test_a_desk_that_opens_epochs_in_a_loop_uses_up_few_numbers(province: Provin
 
     notices = _notices(desk.read_all(), "no_number")
 
-    assert len(notices) == 2
+    assert len(notices) == 1
     assert max(desk["number"] for desk in province.command("desks")) < 1010

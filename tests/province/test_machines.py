@@ -84,3 +84,13 @@ def _check_codes(province: Province, machines: list[DeskDriver]) -> None:
     applied = [one["code"] for one in listed if one["verdict"] == "applied"]
     assert len(listed) == len(taken)
     assert len(applied) == len(set(applied))
+
+
+def test_a_desk_that_opened_epochs_without_end_can_still_read_what_it_is_told(desk: DeskDriver) -> None:
+    for _ in range(140):
+        desk.restore(parent=desk.tip)
+
+    answer = desk.exchange(limit=0)
+
+    assert answer.down.problem is None
+    assert desk.tip in answer.down.held

@@ -39,7 +39,7 @@ def _give_number(case: Case, head: Head) -> None:
 def _certify(case: Case, epoch: int) -> None:
     """Under the key the desk last had; a certificate binds a number to an epoch, not a key."""
     if desks.has_many_numbers(case.work, case.desk.id):
-        forks.tell_of_no_number(case.work, case.desk, epoch)
+        forks.tell_of_no_number(case.work, case.desk)
         return
     last = desks.newest_certificate(case.work, case.desk.id)
     try:
@@ -48,4 +48,4 @@ def _certify(case: Case, epoch: int) -> None:
         )
     except NotPossible as error:  # it goes on with provisional codes, which the province numbers
         log.warning("Desk %s stays without a number in epoch %d: %s", case.desk.id, epoch, error)
-        forks.tell_of_no_number(case.work, case.desk, epoch)
+        forks.tell_of_no_number(case.work, case.desk)
