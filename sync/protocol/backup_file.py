@@ -10,6 +10,7 @@
 Whoever reads one believes no size and no name that the manifest does not tell.
 """
 
+import errno
 import hashlib
 import io
 import re
@@ -131,10 +132,8 @@ class BackupReader:
     @classmethod
     def open(cls, file: Path) -> Self:
         """Close it, or leave it as a context manager. Raises Unreadable, OSError."""
-        try:
+        with _torn():
             opened = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise Unreadable("backup", "not a backup, or cut short") from error
         try:
             return cls(_manifest_of(opened), opened)
         except BaseException:
@@ -221,5 +220,9 @@ def _check_members(manifest: Manifest, there: set[str]) -> None:
 def _torn() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         raise Unreadable("backup", "torn") from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # it points to a place before its own beginning
+            raise Unreadable("backup", "torn") from error
+        raise
