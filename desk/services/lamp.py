@@ -33,6 +33,8 @@ def _look(memory: Reading, line: LampReason) -> Lamp:
     files = memory.attachments.count_on_the_way()
     buddy = memory.buddy.get()
     state, reason = _state(entries, refused, waiting, files, line)
+    if state is LampState.GREEN and not memory.journal.is_judged():
+        state, reason = LampState.AMBER, LampReason.WAITING  # held; nobody has said yet that none is refused
     if buddy.since is not None and state is LampState.GREEN:
         state, reason = LampState.AMBER, LampReason.BUDDY
     if memory.disk_is_full:

@@ -45,6 +45,12 @@ _ASKED_FOR = (
     " CROSS JOIN heads h ON h.epoch = w.epoch AND h.seq = w.seq"
     " CROSS JOIN bodies b ON b.epoch = w.epoch AND b.seq = w.seq"
 )
+_NOT_JUDGED = (
+    "SELECT count(*) FROM"
+    " (SELECT e.epoch, (SELECT max(h.seq) FROM heads h WHERE h.epoch = e.epoch) AS last FROM epochs e) AS ends"
+    " WHERE NOT EXISTS (SELECT 1 FROM verdicts v"
+    " WHERE v.epoch = ends.epoch AND v.first <= ends.last AND v.last >= ends.last)"
+)
 # Word for word the expression of the index `heads_about`, which alone then answers it.
 _DOSSIERS = "SELECT count(DISTINCT json_extract(head, '$.dossier')) FROM heads WHERE epoch = :epoch AND seq >= :first"
 
@@ -147,6 +153,9 @@ class SqlJournal:
         entries = sum(run.length for run in runs) + len(asked)
         dossiers = sum(map(self._dossiers_in, runs)) + len({row.dossier for row in asked if row.dossier})
         return entries, dossiers, min((*starts, *(read_instant(row.time) for row in asked)), default=None)
+
+    def is_judged(self) -> bool:
+        return self._connection.exec_driver_sql(_NOT_JUDGED).scalar() == 0
 
     def asked_for(self) -> Sequence[Any]:
         """Time and dossier of the entries whose bodies the province lacks and this desk has."""

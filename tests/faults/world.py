@@ -8,7 +8,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -224,8 +224,10 @@ class Machine:
         """An answer was understood and written down whenever there is a new turn to speak of."""
         if line.last_turn is not None and line.last_turn is not self._last_turn:
             self._last_turn = line.last_turn
-            assert self.way.heard is not None
-            self.known = self.way.heard
+            heard = self.way.heard
+            assert heard is not None
+            # What was refused is told by the feed: of the rest of a page that was cut the desk knows nothing yet.
+            self.known = replace(heard, open=self.known.open) if line.last_turn.more else heard
 
 
 def morning(folder: Path, desks: Mapping[str, str] = DESKS) -> Path:

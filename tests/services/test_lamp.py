@@ -32,9 +32,21 @@ def test_what_is_only_here_is_counted_in_dossiers_entries_and_minutes(desk: Desk
     assert lamp.oldest_minutes(desk.clock.now) == 14
 
 
-def test_green_when_all_is_held_even_with_the_line_down(desk: DeskAtWork) -> None:
+def test_what_is_held_and_not_judged_yet_is_amber(desk: DeskAtWork) -> None:
+    """A province judges in its own time, and an answer can be lost: a refusal may be on its way."""
     desk.accepts()
     desk.holds_all()
+    _judge(desk, 1, 1, "applied")
+
+    lamp = _lamp(desk)
+
+    assert (lamp.state, lamp.reason, lamp.unsent_entries) == (LampState.AMBER, LampReason.WAITING, 0)
+
+
+def test_green_when_all_is_held_and_judged_even_with_the_line_down(desk: DeskAtWork) -> None:
+    desk.accepts()
+    desk.holds_all()
+    _judge(desk, 1, 2, "applied")
 
     lamp = _lamp(desk, LampReason.OFFLINE)
 

@@ -120,6 +120,10 @@ class Journal(Protocol):
         """Per epoch, the last head the province holds."""
         ...
 
+    def is_judged(self) -> bool:
+        """Whether the province has said what becomes of the last entry of every epoch, and so of those before it."""
+        ...
+
     def unsent(self) -> tuple[int, int, datetime | None]:
         """Entries and dossiers the province does not hold, and the time of the oldest such entry."""
         ...
