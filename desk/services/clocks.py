@@ -29,8 +29,7 @@ def of(memory: Reading | Work, now: datetime, built: datetime | None) -> ClockLo
     doubted = doubt(now, last=last, offset=offset, built=built)
     if said is None or civil_day(said.shown) != civil_day(now) or not _is_same(said.offset, offset):
         return ClockLook(now, doubted, last, offset)
-    heard = memory.contact.last_heard_at()
-    return ClockLook(now, doubted, last, offset, confirmed=True, compared=heard is not None and heard > said.shown)
+    return ClockLook(now, doubted, last, offset, confirmed=True, compared=said.held)
 
 
 def confirm(work: Work, seen: ClockLook, clerk: Clerk) -> None:

@@ -28,7 +28,10 @@ _NEXT = (
 )
 # The clock is looked at before every deed; as text, for the reason `desk.store.prepared` gives.
 _OFFSET = 'SELECT "offset" FROM contact'
-_CONFIRMED = 'SELECT shown, "offset" FROM clock_confirmations ORDER BY epoch DESC, seq DESC LIMIT 1'
+_CONFIRMED = (
+    'SELECT c.shown, c."offset", coalesce(h.seq >= c.seq, 0) FROM clock_confirmations c'
+    " LEFT JOIN held h ON h.epoch = c.epoch ORDER BY c.epoch DESC, c.seq DESC LIMIT 1"
+)
 
 
 class RememberedDesk:
@@ -73,7 +76,7 @@ class SqlContact:
 
     def clock_confirmed(self) -> ClockConfirmation | None:
         row = self._connection.exec_driver_sql(_CONFIRMED).one_or_none()
-        return ClockConfirmation(read_instant(row[0]), _offset(row[1])) if row else None
+        return ClockConfirmation(read_instant(row[0]), _offset(row[1]), bool(row[2])) if row else None
 
     def set_aside(self) -> tuple[SetAside, ...]:
         refused = select(RefusedItemRow.kind, RefusedItemRow.key, RefusedItemRow.reason)

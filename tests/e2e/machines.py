@@ -97,7 +97,7 @@ class Machine:
         return [
             accept_dossier(
                 make.intake(),
-                clerk=self._clerk(),
+                clerk=self.somebody(),
                 open_work=self.store.open_work,
                 clock=self.province.clock,
                 new_id=uuid4,
@@ -126,7 +126,7 @@ class Machine:
     def prints(self, code: str) -> slips.IssuedSlip:
         return slips.issue_slip(
             code,
-            clerk=self._clerk(),
+            clerk=self.somebody(),
             open_work=self.store.open_work,
             clock=self.province.clock,
             new_id=uuid4,
@@ -174,7 +174,8 @@ class Machine:
         with self.store.open_reading() as memory:
             return {one.code for one in memory.dossiers.find("lan", 500)}
 
-    def _clerk(self) -> Clerk:
+    def somebody(self) -> Clerk:
+        """Who may work here."""
         if self.clerk is None:
             with self.store.open_reading() as memory:
                 one = memory.people.staff()[0]

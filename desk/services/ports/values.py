@@ -190,10 +190,14 @@ class DeskHand:
 
 @dataclass(frozen=True, slots=True)
 class ClockConfirmation:
-    """What a clock showed when somebody vouched for it, and its offset from the province then, if known."""
+    """What a clock showed when somebody vouched for it, and its offset from the province then, if known.
+
+    `held`: the province has the word of it, so clocks were compared since; no clock could say so.
+    """
 
     shown: datetime
     offset: timedelta | None
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
