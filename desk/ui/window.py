@@ -194,7 +194,7 @@ class DeskWindow(QWidget):
         self._move_in(self._waiting or self._workplace(), clerk)
         self._show("intake")
         self.intake.begin()
-        self._background.run(Lane.READ, self._deeds.here, owner=self, done=self._show_here, failed=self._complain)
+        self._ask_here()
         self._lamp_timer.start()
         self.signed_in.emit(clerk)
 
@@ -204,6 +204,9 @@ class DeskWindow(QWidget):
         self._background.run(Lane.WRITE, self._deeds.sign_out, owner=self, failed=_log)
         self._clerk = self.frame = None
         self._build_sign_in()
+
+    def _ask_here(self) -> None:
+        self._background.run(Lane.READ, self._deeds.here, owner=self, done=self._show_here, failed=self._complain)
 
     def _show_here(self, here: Here) -> None:
         self._here = here
@@ -279,6 +282,12 @@ class DeskWindow(QWidget):
         if self.frame is not None:
             self.frame.lamp.show_lamp(lamp)
             self.frame.told.say(self._words.count("notices.strip", lamp.notices) if lamp.notices else "")
+            self._follow_number(has_one=lamp.unnumbered is None)
+
+    def _follow_number(self, *, has_one: bool) -> None:
+        """A number comes with an answer of the province, and goes when another machine is met."""
+        if self._here is not None and has_one != (self._here.number is not None):
+            self._ask_here()
 
     def _show_clock(self, look: ClockLook) -> None:
         """Said aloud for as long as it is so; once somebody vouched for the day, there is nothing left to ask."""

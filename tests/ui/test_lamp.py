@@ -160,3 +160,16 @@ def test_a_desk_without_a_number_says_so_why_and_what_to_do(
     panel = scene.window.outbox
     assert panel.sentence.text() == "Đã gửi hết, quầy chưa có số nên cấp mã tạm"
     assert panel.advice.text().startswith(Words(Language.VI)(f"unnumbered.{reason}"))
+
+
+def test_the_frame_follows_the_desks_number_as_it_comes(open_scene: OpenScene, counter: Counter) -> None:
+    counter.number, counter.lamp = None, Lamp(LampState.GREEN, unnumbered=EpochReason.RESTORED)
+    scene = open_scene(counter)
+    assert scene.window.frame is not None
+    assert "Quầy chưa có số" in scene.window.frame.desk.text()
+
+    counter.number, counter.lamp = 2044, Lamp(LampState.GREEN)
+    scene.window.province_spoke()
+    scene.settle()
+
+    assert "Quầy 2044" in scene.window.frame.desk.text()
