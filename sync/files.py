@@ -6,6 +6,7 @@ says that it has a file, in its feed: nothing heard here makes one count as held
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from tusclient.client import TusClient
@@ -31,19 +32,22 @@ class Courier:
         self._road, self._identity, self._clock = road, identity, clock
         self._piece = FIRST_PIECE
         self._there: set[str] = set()
+        self._failed: Counter[str] = Counter()
         self._going: _Upload | None = None
 
     def carry_piece(self, outgoing: tuple[Outgoing, ...]) -> bool:
         """Bring one piece of the first file that is not there yet; whether there was one. Raises Trouble."""
-        file = next((one for one in outgoing if one.blob not in self._there), None)
-        if file is None:
+        left = [one for one in outgoing if one.blob not in self._there]
+        if not left:
             self._let_go()
             return False
+        file = min(left, key=lambda one: self._failed[one.blob])  # one that nobody takes must not stop the others
         try:
             self._advance(file)
         except _HasIt:
             self._arrived(file.blob)
         except BaseException:
+            self._failed[file.blob] += 1
             self._let_go()  # what arrived of it is asked anew
             raise
         return True
