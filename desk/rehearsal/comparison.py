@@ -5,7 +5,16 @@ from typing import Any
 
 _DESKS_OWN = {"count", "fee", "province", "refusal"}
 """What a desk says and a province does not: how it counted, the sum of the lines, and the province's own word."""
-_PROVINCES_OWN = {"provisional_code", "receiving_agency", "desk", "verdict", "refusal", "waiting"}
+_PROVINCES_OWN = {
+    "provisional_code",
+    "receiving_agency",
+    "desk",
+    "verdict",
+    "refusal",
+    "waiting",
+    "attachments",
+    "complete",
+}
 _EMPTY: tuple[object, ...] = (None, 0, "", False)
 
 
