@@ -42,13 +42,20 @@ def journal() -> MemoryJournal:
 @contextmanager
 def no_file_longer_than(size: int) -> Iterator[None]:
     """As on a disk that is full after so many bytes."""
-    assert sys.platform != "win32"
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    before = _limit(size)
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        _limit(before)
+
+
+def _limit(size: int) -> int:
+    """The limit before; -1 for none. Only Unix has such limits."""
+    if sys.platform == "win32":
+        raise NotImplementedError
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    return soft
 
 
 def test_an_answer_settles_what_left_by_stick(journal: MemoryJournal, tmp_path: Path) -> None:
