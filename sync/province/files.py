@@ -94,6 +94,13 @@ class Shelf:
                 if file.is_file() and _age(file) > (UNNAMED if self._is_whole(file.stem) else UNFINISHED):
                     file.unlink(missing_ok=True)
 
+    def whole_uploads(self) -> list[str]:
+        """Blobs of uploads that came to their end."""
+        try:
+            return [file.name for file in self.uploads.iterdir() if not file.suffix and self._is_whole(file.name)]
+        except OSError:
+            return []
+
     def _is_whole(self, blob: str) -> bool:
         upload = self.upload(blob)
         return upload.is_file() and upload.stat().st_size == self.said_length(blob)
@@ -159,11 +166,14 @@ def arrived(database: Database, blob: str) -> None:
     try:
         for body in named:
             _prove(place, body)
+        if not place.holds(blob):
+            place.take(blob)
     except Unreadable:
         place.drop(blob)
         raise
-    if not place.holds(blob):
-        place.take(blob)
+    except FileNotFoundError:  # another worker was quicker, or it was cleared away
+        if not place.holds(blob):
+            return
     _tell(database, [body.attachment for body in named])
 
 
@@ -181,6 +191,20 @@ def settle(database: Database, desk: UUID) -> None:
         if not erased and not row.held and place.upload(row.blob).is_file() and _is_whole(place, row):
             with suppress(Unreadable):  # dropped; it comes again
                 arrived(database, row.blob)
+
+
+def settle_all(database: Database) -> None:
+    """The same for every desk: after judging that requests left to another, and after a worker died at its work."""
+    if database.files is None:
+        return
+    place = shelf(database)
+    with database.reading() as work:
+        gone = select(AttachmentRow).join(EntryRow, EntryRow.hash == AttachmentRow.entry).where(EntryRow.erased)
+        rows = list(work.session.scalars(gone))
+    _forget(database, place, rows)
+    for blob in place.whole_uploads():
+        with suppress(Unreadable):  # dropped; it comes again
+            arrived(database, blob)
 
 
 def bring_in(database: Database, places: Iterable[Path]) -> Iterator[BroughtFile]:

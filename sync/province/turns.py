@@ -8,7 +8,7 @@ from threading import Event, Thread
 from time import monotonic
 from uuid import uuid4
 
-from sync.province import judge
+from sync.province import files, judge
 from sync.province.database import Database
 from sync.province.errors import DatabaseTrouble
 
@@ -35,6 +35,7 @@ class Turns:
         self._woken, self._ended = Event(), Event()
         self._after = judge.NOBODY
         self._most = _FIRST
+        self._files_due = True
         self._thread = Thread(target=self._work, name="judge", daemon=True)
 
     def start(self) -> None:
@@ -62,13 +63,22 @@ class Turns:
     def _look(self) -> float:
         """Seconds until the next look."""
         try:
-            return self._sit() if self._is_due() else LOOK_EVERY
+            if self._is_due():
+                self._files_due = True
+                return self._sit()
+            self._take_files()
         except DatabaseTrouble as trouble:
             log.warning("Judging is put off: %s", trouble.reason)
         except Exception:
             log.exception("Judging failed; what is held stays held, and others are judged first")
             self._after, self._most = uuid4(), _FEWEST
         return LOOK_EVERY
+
+    def _take_files(self) -> None:
+        """Those whose entries were judged just now, and at the start those a worker died over."""
+        if self._files_due:
+            self._files_due = False
+            files.settle_all(self._database)
 
     def _is_due(self) -> bool:
         if self._place is not None:
