@@ -406,3 +406,23 @@ def test_the_pdf_is_one_a_reader_opens_without_complaint(tmp_path: Path) -> None
     assert run.stderr == b""
     assert b"A4" in run.stdout
     assert BytesIO(draw(slip())).read(5) == b"%PDF-"
+
+
+def test_a_dossier_from_the_paper_book_says_where_it_stands_there() -> None:
+    assert "THEO SỔ GIẤY SỐ 2/037" in text(draw(slip(paper_place="2/037")))
+    assert "THEO SỔ GIẤY" not in flowing(draw(slip()))
+
+
+def test_an_hour_only_a_person_vouched_for_is_marked() -> None:
+    said = flowing(draw(slip(clock_unproven=True)))
+
+    assert "GIỜ GHI TRÊN GIẤY CHƯA ĐỐI CHIẾU" in said
+    assert "chưa đối chiếu với hệ thống tỉnh" in said
+
+
+def test_what_came_back_from_paper_never_says_that_there_were_no_papers() -> None:
+    said = flowing(draw(slip(recovered=True, requirements=())))
+
+    assert "LẬP LẠI TỪ GIẤY ĐÃ CẤP" in said
+    assert "không ghi từng loại" in said
+    assert "không có giấy tờ kèm theo" not in said

@@ -20,7 +20,8 @@ _PLAIN = """
     nation motto title_above title_below copy_kept copy_given lookup_caption number_caption mark_provisional
     mark_provisional_why mark_recovered mark_clock mark_clock_why mark_practice
     channel_direct channel_post papers column_line column_name
-    column_counts column_pages column_originals column_certified column_copies no_papers due_unknown return_online
+    column_counts column_pages column_originals column_certified column_copies no_papers papers_lost
+    due_unknown return_online
     no_fees kind_fee kind_charge paid_cash paid_transfer paid_not advice applicant clerk sign_here
 """
 _FILLED = {

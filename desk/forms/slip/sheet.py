@@ -131,7 +131,7 @@ class _Sheet:
     def _papers(self) -> list[Block]:
         paper, say = self._paper, self._words.text
         if not paper.requirements:
-            return [*self._say("papers", keep=True), *self._say("no_papers")]
+            return [*self._say("papers", keep=True), *self._say("papers_lost" if paper.recovered else "no_papers")]
         with_pages = any(requirement.pages for requirement in paper.requirements)
         columns = [Column(say("column_pages"), 50)] * with_pages
         columns += [
