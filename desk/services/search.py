@@ -67,6 +67,7 @@ def _file(memory: Reading, found: DossierState) -> DossierFile:
         mine=found.mine,
         recovered=found.recovered,
         hand_overs=memory.dossiers.hand_overs(dossier),
+        attachments=memory.attachments.of(dossier),
         repairable=refused and memory.dossiers.refused_entry(dossier) is not None,
     )
 

@@ -12,7 +12,7 @@ from desk.domain.clock import civil
 from desk.domain.dossier import Dossier, Requirement
 from desk.domain.people import Address, Party
 from desk.domain.units import Unit
-from desk.services.ports.values import DossierFile, HandOver, Happening, SlipOutcome, SlipState, Word
+from desk.services.ports.values import Attachment, DossierFile, HandOver, Happening, SlipOutcome, SlipState, Word
 from desk.ui import theme
 from desk.ui.background import Background, Lane
 from desk.ui.bricks import button, column, empty, holding, label, line, row, scrolling, tab_in_reading_order
@@ -211,6 +211,7 @@ class DossierPage(Page):
             (words("dossier.due"), as_moment(dossier.due_at) if dossier.due_at else words("summary.no_due")),
             (words("dossier.return_by"), words(f"returns.{dossier.return_by}")),
             (words("dossier.papers"), "\n".join(map(self._paper_line, dossier.requirements))),
+            (words("dossier.files"), "\n".join(map(self._file, self.file.attachments if self.file else ()))),
             (words("dossier.fee"), self._fee(dossier)),
             (words("dossier.paper_book"), str(dossier.paper) if dossier.paper else ""),
             (words("dossier.handed_over"), "\n".join(map(self._given, self.file.hand_overs if self.file else ()))),
@@ -224,6 +225,11 @@ class DossierPage(Page):
     def _given(self, given: HandOver) -> str:
         to = self.words(f"recipients.{given.to.value}")
         return f"{as_moment(given.at)} · {to}: {given.full_name or self.words('dossier.erased')}"
+
+    def _file(self, attached: Attachment) -> str:
+        where = "dossier.file_at_province" if attached.held_at else "dossier.file_here"
+        size = max(1, round(attached.size / 1000))
+        return f"{attached.name} ({size} KB) · {self.words(where)}"
 
     def _person(self, party: Party) -> str:
         born = party.date_of_birth.on_paper() if party.date_of_birth else ""

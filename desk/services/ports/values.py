@@ -246,6 +246,7 @@ class DossierFile:
     mine: bool = True
     recovered: bool = False
     hand_overs: tuple[HandOver, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     repairable: bool = False
     """The province refuses it, and this desk can say it again as it should have been."""
 
