@@ -20,6 +20,7 @@ ANOTHER_IS_AT_IT = 0.5
 """Seconds until a worker looks whether the one that judges has missed something."""
 _SITTING = 0.15
 """Seconds a sitting should take: meanwhile nobody else can tell anything."""
+_LAST_SITTING = 10.0
 _FEWEST, _FIRST, _MOST = 40, 150, 600
 
 
@@ -43,10 +44,10 @@ class Turns:
         self._thread.start()
 
     def stop(self) -> None:
-        """Let the sitting end that has begun."""
+        """Let the sitting end that has begun, unless others keep it from beginning."""
         self._ended.set()
         self._woken.set()
-        self._thread.join()
+        self._thread.join(_LAST_SITTING)
 
     def wake(self) -> None:
         """There is something to judge."""
