@@ -233,6 +233,23 @@ class DossierState:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file laid to a dossier of this desk. `held_at` is when the province had it, by the province's clock."""
+
+    id: UUID
+    dossier: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    key: str
+    blob: str
+    sealed_size: int
+    added_at: datetime
+    held_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DossierFile:
     """Everything about one dossier. `slip` is the last one issued."""
 
@@ -274,23 +291,6 @@ class SetAside:
     kind: str
     key: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file laid to a dossier of this desk. `held_at` is when the province had it, by the province's clock."""
-
-    id: UUID
-    dossier: UUID
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    key: str
-    blob: str
-    sealed_size: int
-    added_at: datetime
-    held_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
