@@ -43,7 +43,7 @@ class Cut:
     def __init__(self, *, deaf: bool) -> None:
         self.far = FarEnd(Keys.new())
         self.journal = MemoryJournal.enrolled(self.far.keys)
-        self.arrived, self.offline = threading.Event(), threading.Event()
+        self.arrived, self.offline, self.heard = threading.Event(), threading.Event(), threading.Event()
         self.arrived_at = 0.0
         self._deaf = deaf
 
@@ -59,9 +59,10 @@ class Cut:
 
     def once(self) -> float:
         """Cut the line, write, mend the line: seconds until the entry was there."""
+        assert self.heard.wait(PATIENCE)
         network("down")
-        self.arrived.clear()
-        self.offline.clear()
+        for event in (self.arrived, self.offline, self.heard):
+            event.clear()
         self.journal.write()
         self.runner.entry_written()
         assert self.offline.wait(PATIENCE)
@@ -81,6 +82,8 @@ class Cut:
     def _hear(self, line: Line) -> None:
         if line.why is Why.OFFLINE and line.next_try_at is not None:
             self.offline.set()
+        if line.why is Why.IDLE and line.next_try_at is not None and not self.journal.unsent():
+            self.heard.set()
 
 
 def clock() -> datetime:
