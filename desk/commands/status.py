@@ -35,6 +35,10 @@ class Status:
     held: dict[str, int] | None = None
     refused: int | None = None
     waiting: int | None = None
+    files: int | None = None
+    """Files of dossiers that the province has not confirmed."""
+    buddy_trouble_since: str | None = None
+    """Since when the buddy copy could not be kept up."""
     catalogue: str | None = None
     set_aside: list[dict[str, str]] | None = None
     """Documents the province published that this program cannot read; the former ones stay in force."""
@@ -113,9 +117,15 @@ def _status(status: Status, facts: DeskFacts, looked: Lamp, now: datetime) -> St
         oldest_minutes=looked.oldest_minutes(now) if looked.oldest_at else None,
         refused=looked.refused,
         waiting=looked.waiting,
+        files=looked.files,
+        buddy_trouble_since=_when(looked.buddy_trouble_since),
         notices=looked.notices,
-        last_contact=civil(looked.last_heard_at).isoformat(timespec="seconds") if looked.last_heard_at else None,
+        last_contact=_when(looked.last_heard_at),
     )
+
+
+def _when(moment: datetime | None) -> str | None:
+    return civil(moment).isoformat(timespec="seconds") if moment else None
 
 
 def _lines(call: Call, status: Status) -> list[str]:
@@ -141,6 +151,11 @@ def _lines(call: Call, status: Status) -> list[str]:
         (call.in_words("Thư mục", "Folder"), status.home),
     )
     lines = [f"{name}: {value}" for name, value in pairs]
+    if status.files:
+        lines.append(f"{call.in_words('Tệp đang trên đường gửi', 'Files on their way')}: {status.files}")
+    if status.buddy_trouble_since:
+        said = call.in_words("Không có bản sao dự phòng từ", "No buddy copy since")
+        lines.append(f"{said}: {status.buddy_trouble_since}")
     lines += [_foreign_in_words(call, one) for one in status.foreign_lines or ()]
     if status.number is None and status.because:
         lines.append(Words(call.language)(f"unnumbered.{status.because}"))
