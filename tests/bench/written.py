@@ -11,11 +11,13 @@ from sync.protocol.entries.dossier_accepted import DossierAccepted
 from sync.protocol.entries.fee_taken import FeeTaken
 from sync.protocol.entries.slip_issued import SlipIssued
 from sync.protocol.entry import SALT_BYTES, Body, Entry, Tip, sign_head, write_entry
-from sync.protocol.feed import StatusTold, Verdict
+from sync.protocol.feed import KINDS, StatusTold, Verdict
 from sync.protocol.instant import read_instant
 from tests.bench.lives import id_made
 from tests.bench.province import CLERK, DESK, INCARNATION, NEWS_FROM, make_province
 
+FIRST_AGE = 1
+"""Of the only incarnation there is."""
 TABLES = {
     "heads": "epoch, seq, head, hash, signature",
     "bodies": "epoch, seq, body, salt",
@@ -30,7 +32,7 @@ TABLES = {
     "prints": "slip, state, at",
     "feed": "kind, key, n, incarnation, kind_version, deleted, data",
     "statuses": 'dossier, status, at, due_at, "by", note',
-    "verdicts": "epoch, first, last, n, verdict, vi, en",
+    "verdicts": "key, epoch, first, last, age, n, verdict, vi, en",
     "held": "epoch, seq, hash",
     "counters": "epoch, series, n",
 }
@@ -68,9 +70,10 @@ class Written:
         """Rows that come last: the province holds and applied everything, and the counters stand where they should."""
         rows: Rows = {table: [] for table in TABLES}
         tip = self._tip
-        verdict = Verdict(desk=DESK, epoch=tip.epoch, first=self._first, last=tip.seq, verdict="applied")
-        n = self._tell(rows, "verdict", f"{DESK}/{tip.epoch}/{self._first}", canonical.write(verdict))
-        rows["verdicts"].append((tip.epoch, self._first, tip.seq, n, "applied", "", ""))
+        verdict = Verdict(desk=DESK, epoch=tip.epoch, first=self._first, last=tip.seq, verdict="applied", end=tip.hash)
+        key = f"{DESK}/{tip.epoch}/{self._first}"
+        n = self._tell(rows, "verdict", key, canonical.write(verdict))
+        rows["verdicts"].append((key, tip.epoch, self._first, tip.seq, FIRST_AGE, n, "applied", "", ""))
         rows["held"].append((tip.epoch, tip.seq, tip.hash))
         rows["counters"].extend((tip.epoch, series, last) for series, last in self._counters.items())
         return rows
@@ -124,7 +127,7 @@ class Written:
 
     def _tell(self, rows: Rows, kind: str, key: str, data: str) -> int:
         self._n += 1
-        rows["feed"].append((kind, key, self._n, INCARNATION, 1, False, data))
+        rows["feed"].append((kind, key, self._n, INCARNATION, KINDS[kind].VERSION, False, data))
         return self._n
 
     def _count(self, said: DossierAccepted) -> None:
