@@ -51,6 +51,9 @@ GIVEN_UP = 2 * CORNERED
 MOST_RESTS = 40
 """Idle looks at the feed, half an hour of them, between two tries with a body that somebody refuses."""
 
+LOOKS = (5.0, 10.0, 20.0)
+"""Seconds between the first looks at the feed after something was sent: its judgement is made meanwhile."""
+
 _GOLDEN = 0.6180339887498949
 
 
@@ -128,6 +131,8 @@ class Course:
     """Parcels with entries that came to nothing since one got through; questions in between do not count."""
     cornered: int = 0
     """Of those, the ones that carried a single deed."""
+    looks: int = len(LOOKS)
+    """How many of LOOKS are over."""
     asked_for: bool = False
     """The province wants bodies."""
     body_failures: int = 0
@@ -202,7 +207,7 @@ def pause(course: Course, beat: Beat) -> float:
     if course.urgent:
         return 0.0
     if course.failures == 0:
-        return _before_next(course) if course.eager else beat.after(IDLE_PAUSE - BEAT)
+        return _before_next(course) if course.eager else _idle(course, beat)
     if course.failures == 1 and course.why in (Why.UNKNOWN, Why.SHRINKING):
         return SHORT_PAUSE
     return min(LONGEST_PAUSE, beat.after(max(_backed_off(course), course.hold)))
@@ -259,6 +264,7 @@ def _after_good_turn(course: Course, turn: Turn) -> Course:
         setbacks=0 if carried else course.setbacks,
         cornered=0 if carried else course.cornered,
         eager=_goes_on(turn) or (bool(turn.wanted) and not course.asked_for and course.body_rest == 0),
+        looks=0 if carried else len(LOOKS) if turn.items else min(len(LOOKS), course.looks + 1),
         asked_for=bool(turn.wanted),
         body_failures=course.body_failures if turn.wanted else 0,
         body_rest=course.body_rest if carried else max(0, course.body_rest - 1),
@@ -304,6 +310,11 @@ def _why_told(turn: Turn) -> Why:
     if turn.problem.code == Forked.code:
         return Why.FORKED
     return Why.STUCK if turn.problem.code == "chain-broken" else Why.REFUSED
+
+
+def _idle(course: Course, beat: Beat) -> float:
+    """Soon again while a judgement is awaited, then at the desk's own moment."""
+    return LOOKS[course.looks] if course.looks < len(LOOKS) else beat.after(IDLE_PAUSE - BEAT)
 
 
 def _before_next(course: Course) -> float:

@@ -229,6 +229,23 @@ def test_an_idle_desk_looks_at_the_feed_every_third_beat(beat: Beat) -> None:
     assert IDLE_PAUSE - BEAT <= pause(after_turn(RUNNING, DONE), beat) <= IDLE_PAUSE
 
 
+def test_after_something_was_sent_the_desk_looks_soon_whether_it_is_judged_and_then_ever_more_rarely() -> None:
+    beat = Beat(0, 0.5)
+    course, pauses = after_turn(RUNNING, SENT), []
+    for _ in range(4):
+        pauses.append(pause(course, beat))
+        course = after_turn(course, DONE)
+
+    assert pauses[:3] == [5, 10, 20]
+    assert pauses[3] >= IDLE_PAUSE - BEAT
+
+
+def test_once_the_province_has_spoken_nobody_looks_more_often_than_usual() -> None:
+    course = after_turn(after_turn(RUNNING, SENT), replace(DONE, items=1))
+
+    assert pause(course, Beat(0, 0.5)) >= IDLE_PAUSE - BEAT
+
+
 def test_after_a_lost_answer_the_desk_asks_soon_and_before_it_sends() -> None:
     course = after_failure(RUNNING, AnswerLost("x"), Kind.ENTRIES)
 
