@@ -3,6 +3,7 @@
 The machine below only says what can happen; `tests.faults.promises` says what must hold after every step.
 """
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,16 +13,18 @@ from uuid import uuid4
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from desk.services.hand_over import hand_over
 from desk.services.people import sign_in_by_command
-from desk.services.ports.values import SlipOutcome
+from desk.services.ports.values import HandOver, Recipient, SlipOutcome
 from desk.services.reception import accept_dossier, void_dossier
 from desk.services.slips import confirm_slip, issue_slip, slip_sent
 from sync.troubles import Trouble
 from tests import make
-from tests.faults.promises import Promises
-from tests.faults.world import AGENCIES, Fate, Machine, copied, next_catalogue
+from tests.faults.promises import Promises, Remembered
+from tests.faults.world import AGENCIES, Fate, Held, Machine, copied, next_catalogue
 from tests.store.units import UNITS
 
+MOST_MACHINES = 6
 ANY = st.integers(0, 30)
 """Whichever: of those that are there, by turns."""
 JUMPS = st.sampled_from([timedelta(0), *(timedelta(minutes=m) for m in (-11, 11, -3000, 3000, -600_000, 6_000_000))])
@@ -40,6 +43,8 @@ class History(RuleBasedStateMachine):
         self.world = copied(self.morning, Path(self._place.name) / "world")
         self.promises = Promises(self.world)
         self._catalogue = 1
+        self._backups: list[tuple[Machine, Path, Held, Remembered]] = []
+        self._province_is_backed_up = False
 
     def teardown(self) -> None:
         try:
@@ -110,6 +115,23 @@ class History(RuleBasedStateMachine):
         with self.promises.deed(machine, "clerk_signed_in"):
             sign_in_by_command(machine.clerk.id, open_work=machine.store.open_work, clock=machine.clock)
 
+    @rule(which=ANY, dossier=ANY)
+    def hand_over(self, which: int, dossier: int) -> None:
+        """Of any dossier that this machine knows of, its own or another desk's."""
+        machine = self._machine(which)
+        if (code := self._known_code(dossier)) is None:
+            return
+        given = HandOver(at=machine.clock(), to=Recipient.APPLICANT, full_name="Nguyễn Thị Lan")
+        with self.promises.deed(machine, "result_handed_over"):
+            hand_over(
+                code,
+                given,
+                clerk=machine.clerk,
+                open_work=machine.store.open_work,
+                clock=machine.clock,
+                clock_confirmed=True,
+            )
+
     @rule(which=ANY)
     def restart(self, which: int) -> None:
         self._machine(which).restart()
@@ -135,6 +157,40 @@ class History(RuleBasedStateMachine):
             self.world.receive(parcel)
         except Trouble:
             return  # nobody waits for this answer
+
+    # --- copies
+
+    @rule(which=ANY)
+    def back_up(self, which: int) -> None:
+        machine = self._machine(which)
+        home = self.world.folder / f"backup-{len(self._backups)}"
+        machine.copy_home(home)
+        self._backups.append((machine, home, machine.known, self.promises.remembers(machine)))
+
+    @precondition(lambda self: self._backups and len(self.world.machines) < MOST_MACHINES)
+    @rule(which=ANY, restored=st.booleans())
+    def bring_back(self, which: int, restored: bool) -> None:
+        """A backup is restored, perhaps again; or the picture of a disk is switched on, beside its origin."""
+        origin, backup, known, memory = self._backups[which % len(self._backups)]
+        name = f"{origin.name}-{len(self.world.machines)}"
+        shutil.copytree(backup, self.world.folder / name)
+        machine = self.world.another(origin, self.world.folder / name, name)
+        machine.known = known
+        self.promises.begins(machine, memory)
+        if restored:
+            machine.begin_restored()
+
+    @rule()
+    def province_is_backed_up(self) -> None:
+        self.world.back_up_province()
+        self._province_is_backed_up = True
+
+    @precondition(lambda self: self._province_is_backed_up)
+    @rule(sure=st.integers(0, 2))
+    def province_comes_back(self, sure: int) -> None:
+        """Not every time, or nothing else would happen."""
+        if not sure:
+            self.world.restore_province()
 
     # --- time
 

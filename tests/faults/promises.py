@@ -12,12 +12,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
 from desk.domain.dossier import Dossier
-from desk.domain.errors import RuleBroken
+from desk.domain.errors import NotFound, RuleBroken
 from desk.services.lamp import look
 from desk.services.ports.values import LampState
 from desk.services.slips import IssuedSlip
@@ -30,7 +31,7 @@ _BY_ITSELF = frozenset({"epoch_opened", "clock_confirmed"})
 """Kinds that a desk writes without being asked."""
 _IN_FORCE = """
     SELECT coalesce(d.official, d.code), d.id FROM dossiers d
-    JOIN entries e ON e.desk = d.desk AND e.epoch = d.epoch AND e.seq = d.seq
+    JOIN entries e ON e.desk = d.desk AND e.epoch = d.epoch AND e.line = d.line AND e.seq = d.seq
     WHERE e.hash NOT IN (SELECT entry FROM verdicts WHERE verdict = 'refused' AND entry IS NOT NULL)
 """
 
@@ -43,6 +44,8 @@ class Remembered:
     """What was done, in order, as kinds of entries."""
     taken: dict[str, Dossier] = field(default_factory=dict)
     """By the code that was told."""
+    epochs: dict[str, int] = field(default_factory=dict)
+    """In which epoch a code was told."""
     voided: set[str] = field(default_factory=set)
     slips: list[IssuedSlip] = field(default_factory=list)
     journal: list[Entry] = field(default_factory=list)
@@ -54,11 +57,13 @@ class Deed:
     """One thing somebody is doing; `done` once it was."""
 
     memory: Remembered
+    epoch: int
     done: bool = False
 
     def took(self, dossier: Dossier) -> None:
         assert dossier.code not in self.memory.taken, "one code was told twice"
         self.memory.taken[dossier.code] = dossier
+        self.memory.epochs[dossier.code] = self.epoch
 
     def printed(self, slip: IssuedSlip) -> None:
         self.memory.slips.append(slip)
@@ -80,18 +85,31 @@ class Promises:
     @contextmanager
     def deed(self, machine: Machine, *kinds: str) -> Iterator[Deed]:
         """Something a person does that writes these entries, or none when the rules of the office say no."""
-        deed = Deed(self._memories[machine.name])
+        deed = Deed(self._memories[machine.name], machine.journal.tip().epoch)
         try:
             yield deed
-        except RuleBroken:
+        except (RuleBroken, NotFound):
             return
         deed.done = True
         deed.memory.kinds.extend(kinds)
 
     def some_code(self, machine: Machine, which: int) -> str | None:
-        """Of a dossier that was taken on this machine."""
-        codes = [*self._memories[machine.name].taken]
+        """Of a dossier that was taken on this machine, and that no clone of it gave to another one as well."""
+        memory = self._memories[machine.name]
+        codes = [code for code, dossier in memory.taken.items() if not self._is_ambiguous(code, dossier)]
         return codes[which % len(codes)] if codes else None
+
+    def remembers(self, machine: Machine) -> Remembered:
+        """A picture of what the people at a machine know now, for those at a copy of it."""
+        return deepcopy(self._memories[machine.name])
+
+    def begins(self, machine: Machine, like: Remembered) -> None:
+        """People at a new machine, who know what those at its origin knew then."""
+        self._memories[machine.name] = deepcopy(like)
+
+    def _is_ambiguous(self, code: str, dossier: Dossier) -> bool:
+        told = (memory.taken[code] for memory in self._memories.values() if code in memory.taken)
+        return any(other.id != dossier.id for other in told)
 
     # --- after every step
 
@@ -122,10 +140,14 @@ class Promises:
             assert not written & machine.known.open, f"{machine.name} is green and something is refused or waits"
 
     def _codes_are_unique(self) -> None:
-        told: dict[str, UUID] = {}
-        for memory in self._memories.values():
+        """Two machines that are one desk in one epoch are clones, and cannot know of each other before a contact."""
+        told: dict[str, tuple[UUID, UUID, int]] = {}
+        for machine in self._world.machines:
+            memory = self._memories[machine.name]
             for code, dossier in memory.taken.items():
-                assert told.setdefault(code, dossier.id) == dossier.id, f"{code} was told for two dossiers"
+                first, *teller = told.setdefault(code, (dossier.id, machine.desk, memory.epochs[code]))
+                clones = teller == [machine.desk, memory.epochs[code]]
+                assert clones or first == dossier.id, f"{code} was told for two dossiers"
         in_force = self._world.rows(_IN_FORCE)
         codes = [code for code, _ in in_force]
         assert len(codes) == len(set(codes)), "two dossiers share a code in force"
@@ -148,7 +170,9 @@ class Promises:
         for parcel in (*self._world.late, *self._world.parcels[-3:]):
             with suppress(Trouble):
                 self._world.receive(parcel)
-        for _ in range(2):  # what one brings may be news for another
+        for desk in self.revoked:  # a province that came back from a backup may have forgotten it
+            self._world.officer.command("revoke", str(desk))
+        for _ in range(3):  # what one brings may be news for another: a clone learns that it is one
             for machine in self._world.machines:
                 if machine.desk not in self.revoked:
                     machine.restart().sync_until_quiet()
@@ -159,12 +183,15 @@ class Promises:
     def _is_whole(self, machine: Machine) -> None:
         memory = self._memories[machine.name]
         assert verify(open_reading=machine.store.open_reading).findings == ()
+        alone = sum(other.desk == machine.desk for other in self._world.machines) == 1
         for code, dossier in memory.taken.items():
             with machine.store.open_reading() as reading:
-                found = reading.dossiers.by_code(code)
-            assert found.dossier.id == dossier.id
+                found = reading.dossiers.by_id(dossier.id)
+                if not self._is_ambiguous(code, dossier):
+                    assert reading.dossiers.by_code(code) == found
             assert found.dossier.applicant == dossier.applicant
-            assert found.voided == (code in memory.voided)
+            assert found.voided or code not in memory.voided
+            assert not alone or found.voided == (code in memory.voided)
         if machine.desk not in self.revoked:
             held = self._world.held_of(machine.desk).entries
             assert {entry.hash for entry in memory.journal} <= held

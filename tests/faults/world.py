@@ -6,6 +6,7 @@ meet whatever fate a test chose for them.
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from uuid import UUID, uuid4
 
 from desk.resources import resource
 from desk.services.enrolment import enrol
+from desk.services.epochs import begin_restored
 from desk.services.ports.values import Clerk, Role
 from desk.store.store import Store
 from desk.store.wire import WireJournal
@@ -95,6 +97,28 @@ class World:
     def officer(self) -> Province:
         """Where the commands of `desk-province` can be called."""
         return Province("", _url(self.folder), self.folder / "root-key.pem", self.clock)
+
+    def back_up_province(self) -> None:
+        """As of now, beside it."""
+        files = (self.folder / "province.db", self.folder / "backup.db")
+        with closing(sqlite3.connect(files[0])) as source, closing(sqlite3.connect(files[1])) as copy:
+            source.backup(copy)
+
+    def restore_province(self) -> None:
+        """The last backup in its place, and the word to the desks that it is one."""
+        self.database.close()
+        for rest in ("-wal", "-shm"):
+            (self.folder / f"province.db{rest}").unlink(missing_ok=True)
+        shutil.copy(self.folder / "backup.db", self.folder / "province.db")
+        self.database = self._open_province()
+        self.officer.command("restored")
+
+    def another(self, like: "Machine", home: Path, name: str) -> "Machine":
+        """A machine with a copy of a desk's home, switched on."""
+        machine = Machine(self, home, name, like.clerk)
+        machine.known = like.known
+        self.machines.append(machine)
+        return machine
 
     def receive(self, parcel: bytes) -> bytes:
         """The province's door, as it answers over HTTP. Raises Refused, Busy."""
@@ -202,6 +226,17 @@ class Machine:
             if line.why is Why.IDLE and not self.journal.unsent():
                 return line
         raise AssertionError(f"{self.name} never comes to rest: {line}")
+
+    def copy_home(self, to: Path) -> None:
+        """As a copy of the whole disk has it: between two deeds, with whatever the store left beside itself."""
+        self.store.close()
+        shutil.copytree(self.home, to)
+        self._open()
+        self.runner = self._runner()
+
+    def begin_restored(self) -> None:
+        """What `desk restore` does to a store that it brought back, before anybody works with it."""
+        begin_restored({}, open_work=self.store.open_work, clock=self.clock, software=SOFTWARE)
 
     def restart(self) -> Self:
         """Close the program and open it again."""
