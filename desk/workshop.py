@@ -23,6 +23,7 @@ from desk.store.files import FileBox
 
 if TYPE_CHECKING:
     from desk.backups import MadeBackup
+    from desk.rescuing import Rescued
     from desk.restoring import Restored
 
 
@@ -97,6 +98,11 @@ class Workshop:
 
         home, passphrase = self._settings.home, self._passphrase()
         return restore(file, home, passphrase, lock=lock, key=key, clock=self.clock, plain=self._plain_key)
+
+    def rescue(self, file: Path) -> "Rescued":
+        from desk.rescuing import rescue
+
+        return rescue(self._settings.home, self._passphrase(), file)
 
     def window(self) -> int:
         return show_window(self._settings)

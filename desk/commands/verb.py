@@ -25,6 +25,7 @@ from sync.protocol.signing import Signed
 
 if TYPE_CHECKING:
     from desk.backups import MadeBackup
+    from desk.rescuing import Rescued
     from desk.restoring import Restored
 
 
@@ -97,6 +98,10 @@ class Tools(Protocol):
 
     def restore(self, file: Path, lock: str | None, key: bytes | None) -> "Restored":
         """Raises AlreadyEnrolled, BackupUnreadable, WrongPassphrase, WrongKey …"""
+        ...
+
+    def rescue(self, file: Path) -> "Rescued":
+        """Raises FileTrouble besides what `look` raises."""
         ...
 
     def window(self) -> int:

@@ -26,7 +26,12 @@ def lines(*, open_reading: OpenReading) -> Iterator[str]:
             }
         )
         for entry in memory.journal.entries():
-            yield _line(_entry(entry))
+            yield entry_line(entry)
+
+
+def entry_line(entry: Entry) -> str:
+    """One entry as its line."""
+    return _line(_entry(entry))
 
 
 def _entry(entry: Entry) -> dict[str, object]:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
-from desk.domain.errors import StoreReadOnly
-from desk.store.trouble import renamed
+from desk.domain.errors import StoreDamaged, StoreReadOnly
+from desk.store.trouble import classify, renamed
 
 KEY_BYTES = 32
 BUSY_MS = 5_000
@@ -109,7 +110,7 @@ def writing_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
 
 def reading_engine(path: Path, key: bytes) -> Engine:
     """A few connections that cannot write."""
-    return create_engine(
+    engine = create_engine(
         "sqlite://",
         module=dbapi2,
         creator=lambda: connect(path, key, writing=False),
@@ -117,3 +118,12 @@ def reading_engine(path: Path, key: bytes) -> Engine:
         pool_size=2,
         max_overflow=4,
     )
+    event.listen(engine, "handle_error", _give_up_at_a_broken_page)
+    return engine
+
+
+def _give_up_at_a_broken_page(context: ExceptionContext) -> None:
+    """SQLCipher reads nothing more on a connection that met one: the next look gets another, and reads what it can."""
+    if isinstance(classify(context.original_exception), StoreDamaged):
+        context.is_disconnect = True
+        context.invalidate_pool_on_disconnect = False
