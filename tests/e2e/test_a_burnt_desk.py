@@ -17,9 +17,12 @@ from PIL import Image
 from desk.app import main
 from desk.devices.slip_reader import read_slips
 from desk.forms.slip import draw
+from desk.services import notices
+from desk.services.correction import correct_dossier
 from desk.services.hand_over import hand_over
 from desk.services.ports.values import HandOver, LampState, Recipient, ScannedDossier, Word
 from desk.services.recovery import recover
+from tests import make
 from tests.e2e.machines import Machine
 from tests.servers import Province, province_in_thread
 
@@ -181,4 +184,51 @@ def test_two_hand_overs_both_stay_and_a_supervisor_is_told(
 
     assert "handed_over_twice" in burnt.notices
     assert burnt.lamp.refused == sibling.lamp.refused == 0
+    burnt.switched_off()
+
+
+def test_what_the_province_refused_is_repaired_by_a_later_entry(burnt: Machine, province: Province) -> None:
+    taken, other = burnt.accepts(2)
+    burnt.syncs()
+    province.command("refuse", taken.code, "--field", "applicant.personal_id", "--reason", "Số không khớp")
+    burnt.syncs()
+    assert (burnt.lamp.state, burnt.lamp.refused) == (LampState.RED, 1)
+
+    corrected = correct_dossier(
+        taken.code,
+        make.intake(applicant=make.party(personal_id="027180005678")),
+        clerk=burnt.somebody(),
+        open_work=burnt.store.open_work,
+        clock=province.clock,
+    )
+    burnt.syncs()
+
+    assert corrected.slip_changed
+    assert (burnt.lamp.state, burnt.lamp.refused) == (LampState.GREEN, 0)
+    assert burnt.opens(taken.code).province.word is Word.APPLIED
+    assert {one["verdict"] for one in province.command("dossiers") if "code" in one} == {"applied"}
+    assert burnt.codes() == {taken.code, other.code}
+    assert burnt.findings == ()
+    burnt.switched_off()
+
+
+def test_what_a_supervisor_saw_at_one_desk_is_seen_at_the_other(
+    burnt: Machine, sibling: Machine, province: Province
+) -> None:
+    (taken,) = burnt.accepts()
+    burnt.syncs()
+    sibling.syncs()
+    given = HandOver(province.clock() - timedelta(minutes=1), Recipient.APPLICANT, "Nguyễn Thị Lan")
+    for machine in (burnt, sibling):
+        clerk = machine.somebody()
+        hand_over(taken.code, given, clerk=clerk, open_work=machine.store.open_work, clock=province.clock)
+    for machine in (burnt, sibling, burnt):
+        machine.syncs()
+
+    for one in notices.unseen(open_reading=burnt.store.open_reading):
+        notices.see(one.id, clerk=burnt.somebody(), open_work=burnt.store.open_work, clock=province.clock)
+    burnt.syncs()
+    sibling.syncs()
+
+    assert burnt.notices == sibling.notices == set()
     burnt.switched_off()
