@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desk.freight import outgoing
+from desk.freight import outgoing, province_clock
 from desk.services.attachments import let_go
 from desk.services.ports import Clock
 from desk.store.files import FileBox
@@ -56,6 +56,7 @@ class Errands:
             self._courier, outgoing(store.open_reading, self._files), may_go=self._may_go, arrived=hurry
         )
         self._siblings: Brings | None = None
+        self._open: FullRoad | None = None
         self._wish = threading.Condition()
         self._wished = self._stopping = False
         self._thread = threading.Thread(target=self._run, name="errands", daemon=True)
@@ -88,12 +89,13 @@ class Errands:
         while not self._stopping:
             try:
                 rounds.go()
-                if self._may_go() and rounds.carry(lambda: self._open_road(), self._bring):
+                if self._may_go() and rounds.carry(self._own_road, self._bring):
                     self._hurry()
                 if not let_go_at or time.monotonic() - let_go_at > LET_GO_EVERY:
                     let_go(files=self._files, open_reading=store.open_reading, clock=self._clock)
                     let_go_at = time.monotonic()
             except Trouble as trouble:
+                self._open = None  # the province may have moved
                 log.info("errand: %s", trouble)
             except Exception:  # the thread's edge: a stick that misbehaves must not end it
                 log.exception("errand: failed")
@@ -108,6 +110,11 @@ class Errands:
     def _may_go(self) -> bool:
         return not self._stopping and self._is_idle() and self._journal.unsent() == 0
 
+    def _own_road(self) -> FullRoad:
+        """This thread's, opened once."""
+        self._open = self._open or self._open_road()
+        return self._open
+
     def _open_road(self) -> FullRoad:
         return self._road(self._journal.identity().url)
 
@@ -119,4 +126,5 @@ class Errands:
     def _courier(self) -> Brings:
         from sync.files import Courier  # its library takes its time to load, and most days there is no file
 
-        return Courier(self._open_road(), self._journal.identity, self._clock)
+        clock = province_clock(self._store.open_reading, self._clock)
+        return Courier(self._open_road(), self._journal.identity, clock)

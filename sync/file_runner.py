@@ -11,7 +11,7 @@ from typing import Protocol
 
 from sync.ports import Outgoing
 from sync.protocol.problems import Problem
-from sync.troubles import Trouble
+from sync.troubles import NotTheProvince, Offline, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +77,8 @@ class FileRunner:
                 self._failures = 0
             except (Trouble, Problem) as error:
                 self._failures += 1
+                if isinstance(error, Offline | NotTheProvince):
+                    self._courier = None  # the province may have moved
                 log.info("file: %s", error)
             except Exception:  # the thread's edge: a file that went away must not end it
                 self._failures += 1

@@ -23,6 +23,7 @@ LEAST_PIECE, FIRST_PIECE, MOST_PIECE = 8 * 1024, 32 * 1024, 1024 * 1024
 QUICK, SLOW = 0.7, 2.0
 """Seconds: a piece that took less makes the next one larger, one that took more makes it smaller."""
 _TUS = "1.0.0"
+_PROBLEM = "application/problem+json"
 
 
 class Courier:
@@ -146,10 +147,10 @@ def _expect(heard: Heard, *statuses: int) -> None:
         raise TooLarge
     if heard.status in (429, 503, 507):
         raise Busy(0.0)
-    if heard.problem or heard.status in (401, 403):
-        raise Refused(heard.problem[:60] or "not-certified", {})
-    if heard.status in (409, 410, 404):
+    if heard.status in (404, 409, 410):
         raise AnswerLost("another offset")
+    if heard.problem or heard.headers.get("content-type", "").startswith(_PROBLEM):
+        raise Refused(heard.problem[:60] or "not-possible", {})
     if heard.status not in statuses or heard.headers.get("tus-resumable") != _TUS:
         raise NotTheProvince("status", heard.status)
 

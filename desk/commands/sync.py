@@ -7,7 +7,7 @@ import threading
 from desk.commands.buddy import rounds
 from desk.commands.verb import Call, Verb, Working
 from desk.devices.link import watching_the_link
-from desk.freight import outgoing
+from desk.freight import outgoing, province_clock
 from desk.services.attachments import let_go
 from desk.settings import SOFTWARE
 from desk.ui.messages import explain
@@ -51,7 +51,12 @@ def _bring_files(call: Call, desk: Working) -> bool:
 
     road = call.tools.road(desk.journal.identity().url, allow_plain=True)
     try:
-        return bring_all(Courier(road, desk.journal.identity, call.tools.clock), waiting) > 0
+        return (
+            bring_all(
+                Courier(road, desk.journal.identity, province_clock(desk.open_reading, call.tools.clock)), waiting
+            )
+            > 0
+        )
     except Trouble as trouble:
         log.info("file: %s", trouble)
         return True
@@ -67,7 +72,9 @@ def _carry_siblings(call: Call, desk: Working) -> None:
         if files:
             from sync.files import Courier  # as above
 
-            bring_all(Courier(road, desk.journal.identity, call.tools.clock), lambda: files)
+            bring_all(
+                Courier(road, desk.journal.identity, province_clock(desk.open_reading, call.tools.clock)), lambda: files
+            )
 
     try:
         rounds(call, desk).carry(lambda: road, bring)

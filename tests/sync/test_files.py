@@ -99,7 +99,7 @@ def test_a_file_spoilt_on_the_disk_is_refused_and_the_next_one_goes_on(desk: Des
         try:
             if not carrying.carry_piece((spoilt, good)):
                 break
-        except Trouble:
+        except Refused:
             refused += 1
 
     assert refused >= 1
