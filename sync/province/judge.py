@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sync.protocol.entries import UnknownKind, read_body
@@ -31,6 +31,8 @@ AT_ONCE = 300
 UNJUDGED = EpochRow.judged < EpochRow.seq
 NOBODY = UUID(int=0)
 _ASKED_AT_ONCE = 500
+_OF_ITS_LINE = and_(EpochRow.desk == EntryRow.desk, EpochRow.epoch == EntryRow.epoch, EpochRow.line == EntryRow.line)
+_JUDGED = exists().where(_OF_ITS_LINE, EntryRow.seq <= EpochRow.judged)
 _IN_ITS_PLACE = EntryRow.hash == WaitingRow.entry
 _BODY_CAME = WaitingRow.for_body & (EntryRow.body.is_not(None) | EntryRow.erased)
 
@@ -136,7 +138,7 @@ class _Sitting:
         self._unawaited: set[str] = set()
         """Nobody waits for these."""
         self._taken_in: set[UUID] = set()
-        self._held: set[str] = set()
+        self._judged_before: set[str] = set()
         self._heard: list[_Matter] = []
 
     def hear(self, docket: list[_Matter]) -> None:
@@ -178,8 +180,8 @@ class _Sitting:
         look_ahead(self._work, entries.values())
         names = {causes.name_of(row.dossier) for row in rows if row.dossier is not None and row.kind in causes.TAKES_IN}
         self._unawaited |= (entries.keys() | names) - _among(self._work, WaitingRow.cause, [*entries, *names])
-        before = {entry.head.after for entry in entries.values()} - {None, *entries}
-        self._held |= entries.keys() | _among(self._work, EntryRow.hash, before)
+        before = {entry.head.after for entry in entries.values()} - {None}
+        self._judged_before |= _among(self._work, EntryRow.hash, before, _JUDGED)
         self._entries |= entries
 
     def _judge(self, row: EntryRow, *, first: bool = False) -> None:
@@ -228,16 +230,16 @@ class _Sitting:
         return None if causes.is_taken_in(self._work, head.dossier) else causes.for_dossier(head.dossier)
 
     def _is_settled(self, hash: str) -> bool:
-        """Is it held, and not waiting itself?"""
+        """Is it judged, and not waiting itself? What is only held may still be refused."""
         if hash in self._settled:
             return True
-        return self._is_held(hash) and self._work.session.get(WaitingRow, hash) is None
+        return self._was_judged(hash) and self._work.session.get(WaitingRow, hash) is None
 
-    def _is_held(self, hash: str) -> bool:
+    def _was_judged(self, hash: str) -> bool:
         """Those that waited for it may come from anywhere, so not everything was asked at the beginning."""
-        if hash not in self._held and self._work.session.scalar(select(exists().where(EntryRow.hash == hash))):
-            self._held.add(hash)
-        return hash in self._held
+        if hash not in self._judged_before:
+            self._judged_before |= _among(self._work, EntryRow.hash, [hash], _JUDGED)
+        return hash in self._judged_before
 
     def _wait(self, row: EntryRow, judgement: Judgement) -> None:
         waits = self._work.session.get(WaitingRow, row.hash)
@@ -292,10 +294,13 @@ def _waiting(work: Work, *which: ColumnElement[bool], most: int | None = None) -
     return list(work.session.scalars(query.order_by(WaitingRow.since, EntryRow.epoch, EntryRow.seq).limit(most)))
 
 
-def _among(work: Work, column: InstrumentedAttribute[Any], values: Iterable[Any]) -> set[Any]:
+def _among(
+    work: Work, column: InstrumentedAttribute[Any], values: Iterable[Any], *which: ColumnElement[bool]
+) -> set[Any]:
     """Which of the values are in the column."""
     found: set[Any] = set()
     asked = list(values)
     for i in range(0, len(asked), _ASKED_AT_ONCE):
-        found |= set(work.session.scalars(select(column).where(column.in_(asked[i : i + _ASKED_AT_ONCE]))))
+        some = select(column).where(column.in_(asked[i : i + _ASKED_AT_ONCE]), *which)
+        found |= set(work.session.scalars(some))
     return found

@@ -10,15 +10,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
+from uuid import uuid4
 
 import msgspec
 import pytest
 import requests
+from sqlalchemy import select
 
+from sync.protocol.entries.dossier_voided import DossierVoided
+from sync.protocol.entries.slip_issued import SlipIssued
 from sync.protocol.feed import Verdict
-from sync.province import policy
+from sync.province import judge, policy
 from sync.province.database import Database, open_database
 from sync.province.exchange import AT_ONCE, exchange
+from sync.province.rows import VerdictRow
 from tests.province.desk_driver import DeskDriver, verdicts
 from tests.servers import Province, listening, province_process
 
@@ -96,6 +101,29 @@ def test_a_dossier_hears_its_verdict_at_once_though_much_is_waiting_for_the_judg
     answer = desk.exchange()
 
     assert verdicts(answer)[1, desk.tip.seq].verdict == "applied"
+
+
+def test_an_entry_waits_for_a_cause_that_is_held_and_not_judged_yet(
+    province: Province, desk: DeskDriver, second: Database
+) -> None:
+    """What is only held may still be refused, and the desk that built on it happens to be judged first."""
+    dossier = desk.accept()
+    desk.exchange()
+    desk.write(SlipIssued(slip=uuid4(), issue=1, form="tt03-2025-mau-01", code=desk.code(1)), dossier=dossier)
+    sibling = DeskDriver.enrol(province.url, province.code())
+    sibling.exchange()
+    sibling.last_of[dossier] = desk.tip.hash
+    sibling.write(DossierVoided(reason="Nhận nhầm"), dossier=dossier)
+
+    with second.telling() as work:
+        held = [one.exchange() for one in (desk, sibling)]
+        judge.judge(work, sibling.id)
+        first = work.session.scalar(select(VerdictRow.verdict).where(VerdictRow.entry == sibling.tip.hash))
+
+    assert [answer.down.held for answer in held] == [(desk.tip,), (sibling.tip,)]
+    assert first == "waiting"
+    assert _judged(sibling, 1)[1, sibling.tip.seq].verdict == "applied"
+    assert province.command("dossiers")[0]["voided"] is True
 
 
 def test_what_was_held_before_the_province_died_is_judged_when_it_lives_again(
