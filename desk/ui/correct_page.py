@@ -13,8 +13,9 @@ from desk.domain.dossier import FeeKind, FeeLine, Payment
 from desk.domain.errors import DeskError
 from desk.domain.procedures import Procedure
 from desk.services.ports.values import Corrected, DossierFile, Preview
+from desk.ui import theme
 from desk.ui.background import Background, Lane
-from desk.ui.bricks import button, column, label, row, scrolling
+from desk.ui.bricks import button, column, holding, label, row, scrolling
 from desk.ui.deeds import Deeds
 from desk.ui.intake_form import IntakeForm
 from desk.ui.look_ahead import LookAhead
@@ -40,7 +41,7 @@ class CorrectPage(Page):
         self.summary = Summary(words, deeds.now)
         self.summary.accept.setText(f"{words('correct.act')}   Ctrl+Enter")
         self.summary.accept.setAccessibleName(words("correct.act"))
-        self.code, self.why = label("", "section", wrap=True), label("", "error", wrap=True)
+        self.code, self.why = label("", "label"), label("", "strong", wrap=True)
         self.back = button(words("correct.back"), "quiet", key="Esc")
         self._ahead = LookAhead(deeds, background, self._typed, self)
         self._lay_out()
@@ -53,7 +54,9 @@ class CorrectPage(Page):
     def open(self, file: DossierFile) -> None:
         """Fill the form in with the dossier as it stands, and say at its field why the province refused it."""
         self.file = file
-        self.code.setText(self.words("correct.title_of", code=file.dossier.code))
+        field = (file.province.field or "").rsplit(".", 1)[-1]
+        named = self.words(f"fields.{field}") if self.words.has(f"fields.{field}") else field
+        self.code.setText(self.words("correct.title_of", code=file.dossier.code, field=named))
         self.summary.code.setText(file.dossier.code)
         self.why.setText(file.province.vi if self.words.language == "vi" else file.province.en)
         work = partial(self._deeds.find_procedures, file.dossier.procedure)
@@ -69,11 +72,12 @@ class CorrectPage(Page):
             self.form.show_typed(typed, procedure)
 
     def _lay_out(self) -> None:
-        head = column(row(self.back, -1), self.code, self.why, space=8, margin=0)
-        head.setContentsMargins(24, 16, 24, 0)
-        inside = QWidget()
-        inside.setLayout(column(head, self.form, space=0))
-        inside.setMaximumWidth(self.form.maximumWidth())
+        why = row(self.code, self.why, self.back, space=12)
+        why.setStretch(1, 1)
+        why.setContentsMargins(24, 10, 16, 10)
+        head = holding(why, "notice")
+        theme.look(head, "red")
+        inside = self.form
         centred = QWidget()
         middle = QHBoxLayout(centred)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -81,10 +85,12 @@ class CorrectPage(Page):
         middle.addWidget(inside, 1000)
         middle.addStretch(1)
         self._scroll = scrolling(centred)
+        upper = column(head, self._scroll, space=0)
+        upper.setStretch(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._scroll, 1)
+        layout.addLayout(upper, 1)
         layout.addWidget(self.summary)
 
     def _listen(self) -> None:
