@@ -15,6 +15,8 @@ from desk.memento import last_backup
 from sync.protocol.backup_file import BackupReader
 from tests import make
 from tests.commands.conftest import LAN, Command, Ran
+from tests.store.golden import FILES
+from tests.store.golden import PASSPHRASE as GOLDEN_PASSPHRASE
 
 PASSPHRASE = "đường về nhà 1975"
 
@@ -191,3 +193,31 @@ def test_without_a_passphrase_nothing_is_written(desk: Command, tmp_path: Path) 
 
     assert "PassphraseMissing" in ran.out
     assert not (tmp_path / "b").exists()
+
+
+def test_files_the_province_has_not_confirmed_travel_sealed(desk: Command, lock: Path, tmp_path: Path) -> None:
+    code = desk.accept(make.intake_json()).line["code"]
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7 a certificate")
+    assert desk("attach", code, scan, "--as", LAN).code == 0
+
+    made = _backs_up(desk, tmp_path / "b", lock)
+    there = _elsewhere(desk, tmp_path)
+    _brings_back(there, tmp_path / "b", lock)
+
+    assert made.line["files"] == 1
+    names = [sorted(file.name for file in home.glob("files/??/*")) for home in (desk.home, there.home)]
+    assert names[0] == names[1] != []
+    assert b"a certificate" not in (tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize("golden", sorted(FILES.glob("backup-*.cdbackup")), ids=lambda file: file.stem)
+def test_a_backup_of_every_released_version_comes_back(empty_home: Command, lock: Path, golden: Path) -> None:
+    lock.write_text(GOLDEN_PASSPHRASE, encoding="utf-8")
+
+    back = _brings_back(empty_home, golden, lock)
+
+    assert back.code == 0
+    assert empty_home("verify", "--passphrase-file", lock, "--json").line["findings"] == []
+    found = empty_home("find", "khuat", "--passphrase-file", lock, "--json").lines
+    assert [one["code"] for one in found] == ["H05.09.169-250701-2024001"]

@@ -97,15 +97,21 @@ class Province:
             supervisor="hoa",
         )
 
-    def certify(self, desk: UUID, key: str, seal: str) -> Signed:
+    def certified_anew(self, wire: WireJournal, number: int) -> Signed:
+        """A certificate for the epoch a desk is in, with a number of its own."""
+        me = wire.identity()
+        seal = me.seal.public_key().public_bytes_raw().hex()
+        return self.certify(me.desk, public(me.key), seal, epoch=wire.tip().epoch, number=number)
+
+    def certify(self, desk: UUID, key: str, seal: str, *, epoch: int = 1, number: int | None = None) -> Signed:
         return certify_desk(
             self.key,
             DeskCertificate(
                 province="H05",
                 desk=desk,
                 agency=VU_NINH,
-                epoch=1,
-                number=self.desk_number,
+                epoch=epoch,
+                number=number or self.desk_number,
                 key=key,
                 seal=seal,
                 not_before="2025-01-01T00:00:00.000Z",
