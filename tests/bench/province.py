@@ -25,6 +25,7 @@ from tests.bench.lives import id_made
 AGENCY = "H05.09.169"
 DESK = UUID(int=1017)
 SIBLING = UUID(int=1018)
+SEAL = bytes([5] * 32)
 NUMBER, SIBLING_NUMBER = 1017, 1018
 CLERK = "lan"
 INCARNATION = "bench"
@@ -116,7 +117,7 @@ def make_province() -> BenchProvince:
         name="Bắc Ninh",
         serial=1,
         key=public(key),
-        seal=X25519PrivateKey.from_private_bytes(bytes([5] * 32)).public_key().public_bytes_raw().hex(),
+        seal=X25519PrivateKey.from_private_bytes(SEAL).public_key().public_bytes_raw().hex(),
         not_before=FROM,
         not_after=UNTIL,
     )
