@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import accept, fleet, growth, search, slip, start, wire
+from tests.bench import accept, fleet, goodput, growth, line, search, slip, start, waiting, wire
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.report import line, record, write_json
@@ -22,6 +22,9 @@ BENCHES: dict[str, Callable[[], tuple[Figure, ...]]] = {
     "search": search.measure,
     "growth": growth.measure,
     "wire": wire.measure,
+    "goodput": goodput.measure,
+    "line": line.measure,
+    "waiting": waiting.measure,
     "fleet": fleet.measure,
 }
 """One file a bench; some find out two figures in the same run."""
