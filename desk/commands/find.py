@@ -36,6 +36,7 @@ def whole(file: DossierFile) -> dict[str, Any]:
     reason = {"vi": told.vi, "en": told.en}
     return dossier_as_json(file.dossier, file.status) | {
         "voided": file.voided,
+        "recovered": file.recovered,
         "province": told.word.value,
         "refusal": {"field": told.field, "reason": reason} if told.word is Word.REFUSED else None,
     }

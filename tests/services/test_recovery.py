@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desk.domain.dossier import Dossier
-from desk.domain.errors import NotFound, RoleMissing, SlipFault, UnreadableSlip
+from desk.domain.errors import NotFound, RoleMissing, SlipFault, SlipMeetsAnother, UnreadableSlip
 from desk.services.ports.said import say_dossier
 from desk.services.ports.values import DossierFile, ScannedDossier
 from desk.services.recovery import recover
@@ -235,3 +235,17 @@ def test_a_number_that_leads_nowhere_is_not_found_by_the_search(desk: DeskAtWork
 
     with pytest.raises(NotFound):
         opened(desk, digits)
+
+
+def test_a_slip_whose_code_is_another_dossiers_here_changes_nothing(desk: DeskAtWork, tmp_path: Path) -> None:
+    """Two machines went by one number: the province will give a second code."""
+    twin = at_work(tmp_path / "twin", Province(desk.province.root, desk.province.key, desk.province.seal))
+    digits = slip_of(twin, twin.accepts())
+    knows(desk, twin)
+    here = desk.accepts()
+
+    with pytest.raises(SlipMeetsAnother) as refused:
+        recovers(desk, digits)
+
+    assert refused.value.code == here.code
+    assert desk.entries()[-1].head.dossier == here.id

@@ -3,6 +3,8 @@
 All by keys.
 """
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -245,3 +247,12 @@ def test_a_wrong_clock_is_said_for_as_long_as_it_is_wrong(scene: Scene, counter:
     assert counter.clock.confirmed
     assert "Đồng hồ máy lệch" in scene.window.frame.clock.text
     assert not scene.window.frame.clock.act.isVisible()
+
+
+def test_what_a_usual_day_does_not_need_is_not_loaded_with_the_window() -> None:
+    late = ("recover_page", "correct_page", "notices_page", "hand_over_dialog", "clock_dialog", "slip_reader", "PIL")
+    asked = f"import sys, desk.counter, desk.ui.window; print([m for m in sys.modules if m.rsplit('.')[-1] in {late}])"
+
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "[]"
