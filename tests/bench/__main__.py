@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import accept, fleet, goodput, growth, line, search, slip, start, waiting, wire
+from tests.bench import accept, fleet, goodput, growth, link, search, slip, start, waiting, wire
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.report import line, record, write_json
@@ -23,7 +23,7 @@ BENCHES: dict[str, Callable[[], tuple[Figure, ...]]] = {
     "growth": growth.measure,
     "wire": wire.measure,
     "goodput": goodput.measure,
-    "line": line.measure,
+    "link": link.measure,
     "waiting": waiting.measure,
     "fleet": fleet.measure,
 }
