@@ -4,6 +4,7 @@ Nothing is done that is done already: parcels that still say the same stay as th
 """
 
 import logging
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 ROOM = 200 * 1024**2
 """Bytes of the folder's disk that the copy never takes: it may be somebody else's system disk."""
+_BLOB = re.compile(r"[0-9a-f]{64}")
 _HEADROOM = 4 * 1024**2
 """More than a parcel takes."""
 
@@ -113,8 +115,9 @@ class BuddyRounds:
         with self.open_reading() as memory:
             own = {one.blob for one in memory.attachments.all()}
         with carrier_troubles():
-            found = [file for file in files_at([folder], SEALED) if file.name.removesuffix(SEALED) not in own]
-            return tuple(Outgoing(file.name.removesuffix(SEALED), file.stat().st_size, file) for file in found)
+            named = ((file.name.removesuffix(SEALED), file) for file in files_at([folder], SEALED))
+            theirs = ((blob, file) for blob, file in named if _BLOB.fullmatch(blob) and blob not in own)
+            return tuple(Outgoing(blob, file.stat().st_size, file) for blob, file in theirs)
 
 
 def _folders(state: Buddy) -> Iterable[Path]:

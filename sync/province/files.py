@@ -177,6 +177,16 @@ def arrived(database: Database, blob: str) -> None:
     _tell(database, [body.attachment for body in named])
 
 
+def tell_again(database: Database, blob: str) -> None:
+    """A file that came to its place, and whose word was lost because something failed in between."""
+    place = shelf(database)
+    with database.reading() as work:
+        untold = [body for body in _named(work, blob) if not work.session.get_one(AttachmentRow, body.attachment).held]
+    proven = [body.attachment for body in untold if _is_right(place, body)]
+    if proven:
+        _tell(database, proven)
+
+
 def settle(database: Database, desk: UUID) -> None:
     """After entries of a desk were judged: take the files that were waiting for them, drop those that were erased."""
     if database.files is None:
@@ -222,7 +232,8 @@ def _bring(database: Database, file: Path) -> Problem | None:
     if place.holds(blob):
         return None
     try:
-        place.uploads.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if file.stat().st_size != named[0].sealed_size or not place.has_room(named[0].sealed_size):
+            return Unreadable("file", "of another length, or no room for it")
         with file.open("rb") as source:
             aside = place.uploads / f"{uuid4()}.stick"
             lay_down_by(aside, lambda out: shutil.copyfileobj(source, out))
@@ -250,6 +261,14 @@ def _prove(place: Shelf, body: AttachmentAdded) -> None:
         found = open_file(source, _Nowhere(), bytes.fromhex(body.key))
     if (found.size, found.sha256, found.blob) != (body.size, body.sha256, body.blob):
         raise Unreadable("file", "not what its entry says")
+
+
+def _is_right(place: Shelf, body: AttachmentAdded) -> bool:
+    try:
+        _prove(place, body)
+    except (Unreadable, FileNotFoundError):
+        return False
+    return True
 
 
 def _tell(database: Database, attachments: list[UUID]) -> None:
