@@ -97,7 +97,7 @@ def figures(outcome: _Outcome) -> tuple[Figure, ...]:
     rows = outcome.rows / slowest
     away = sum(sender.sent_away for sender in outcome.senders)
     held = (
-        f"{outcome.rows} entries of {len(seconds)} desks, {rows:.0f} a second: {rows / outcome.batched:.0%} of batched "
+        f"{outcome.rows} entries of {len(seconds)} desks, {rows:.0f} a second: {rows / outcome.batched:.1%} of batched "
         f"INSERTs of the same rows; {away} times sent away; all judged after {outcome.judged:.0f} s"
     )
     waits = f"median {statistics.median(outcome.interactive):.2f} s, longest {max(outcome.interactive):.2f} s of "
