@@ -35,7 +35,7 @@ SHORT_PAUSE = 1.0
 SETBACK_PAUSE = 8.0
 """The longest before a smaller parcel is tried, while questions are answered."""
 
-TARGET, SLOW = 8.0, 20.0
+TARGET, SLOW = 12.0, 30.0
 """Seconds a turn should take: long against any round trip, short against any patience; and what is too long."""
 MOST_GROWTH = 8.0
 CAREFUL_GROWTH = 1.125

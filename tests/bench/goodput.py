@@ -19,6 +19,7 @@ from desk.store.wire import WireJournal
 from sync.cycle import Kind, Load, take_turn
 from sync.runner import Line as State
 from sync.runner import Runner
+from sync.schedule import Why
 from sync.transport import HttpTransport
 from tests.bench.enrolled import KEY, SOFTWARE, enrolled
 from tests.bench.figure import Figure, at_least
@@ -42,7 +43,7 @@ class Watch:
 
     def hear(self, state: State) -> None:
         turn = state.last_turn
-        if turn is not None and turn.kind is not Kind.QUESTION and not self.held_at and state.next_try_at is None:
+        if state.why is not Why.SENDING and turn is not None and turn.kind is Kind.ENTRIES and not self.held_at:
             self.turns += 1
             if turn.unsent == 0:
                 self.held_at = monotonic()

@@ -99,3 +99,35 @@ def test_the_outbox_names_the_dossiers_that_are_only_here_oldest_first(desk: Des
     codes = [desk.accepts().code for _ in range(3)]
 
     assert [one.code for one in outbox(open_reading=desk.store.open_reading).unsent] == codes
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [LampReason.DESK_REFUSED, LampReason.FORKED, LampReason.CLOCK, LampReason.STORE],
+    ids=lambda one: one.value,
+)
+def test_what_does_not_pass_by_itself_is_red_though_nothing_waits(desk: DeskAtWork, reason: LampReason) -> None:
+    desk.accepts()
+    desk.holds_all()
+
+    lamp = _lamp(desk, reason)
+
+    assert (lamp.state, lamp.reason) == (LampState.RED, reason)
+
+
+def test_a_body_somebody_stops_is_amber_though_every_head_is_held(desk: DeskAtWork) -> None:
+    desk.accepts()
+    desk.holds_all()
+
+    lamp = _lamp(desk, LampReason.BODIES)
+
+    assert (lamp.state, lamp.reason) == (LampState.AMBER, LampReason.BODIES)
+
+
+@pytest.mark.parametrize("reason", [LampReason.ASKING, LampReason.STUCK], ids=lambda one: one.value)
+def test_what_waits_says_why_it_waits(desk: DeskAtWork, reason: LampReason) -> None:
+    desk.accepts()
+
+    lamp = _lamp(desk, reason)
+
+    assert (lamp.state, lamp.reason) == (LampState.AMBER, reason)

@@ -338,7 +338,7 @@ def test_when_no_body_is_asked_for_any_more_the_lamp_forgets_it() -> None:
     assert (course.why, course.body_failures, course.portion.alone) == (Why.IDLE, 0, None)
 
 
-def test_portions_grow_towards_eight_seconds_of_line() -> None:
+def test_portions_grow_towards_a_target_of_seconds() -> None:
     course = after_turn(RUNNING, replace(SENT, unsent=90, items=200, more=True, seconds=TARGET / 4))
 
     assert course.entry_bytes == RUNNING.entry_bytes * 4

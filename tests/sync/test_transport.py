@@ -22,7 +22,7 @@ from sync.protocol.exchange import ENROLMENT, EnrolmentAnswer
 from sync.protocol.parcel import PARCEL_LIMIT
 from sync.protocol.signing import state
 from sync.transport import PARCEL_TYPE, PROBLEM_TYPE, HttpTransport, check_address
-from sync.troubles import AnswerLost, BadAddress, Busy, NotTheProvince, Offline, Refused, TooLarge
+from sync.troubles import AnswerLost, BadAddress, Busy, ClockWrong, NotTheProvince, Offline, Refused, TooLarge
 from tests.sync.journals import Keys, MemoryJournal
 from tests.sync.servers import Asked, Said, nobody, serving, silent
 
@@ -229,6 +229,29 @@ def test_plain_http_stays_inside_this_computer_unless_somebody_says_otherwise() 
         check_address("http://10.0.0.5")
 
 
+def test_whoever_answers_is_asked_who_it_is() -> None:
+    keys = Keys.new()
+    said = canonical.write({"province": "H05", "time": "now", "certificate": keys.certificate}).encode()
+    asked: list[Asked] = []
+
+    def answer(request: Asked) -> Said:
+        asked.append(request)
+        return Said(200, {"Content-Type": "application/json"}, said)
+
+    with serving(answer) as url:
+        assert HttpTransport(url).certificate() == keys.certificate
+
+    assert [one.path for one in asked] == ["/v1/province"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"certificate":"x"}', b"<html>", b" " * 100_000])
+def test_an_introduction_of_another_shape_is_not_the_province(body: bytes) -> None:
+    said = Said(200, {"Content-Type": "application/json"}, body)
+
+    with serving(lambda _: said) as url, pytest.raises((NotTheProvince, AnswerLost)):
+        HttpTransport(url).certificate()
+
+
 def test_enrolling_sends_a_statement_and_reads_a_typed_answer() -> None:
     keys = Keys.new()
     journal = MemoryJournal.enrolled(keys)
@@ -274,12 +297,26 @@ def test_an_enrolment_answer_of_another_shape_is_not_the_province(body: bytes) -
         HttpTransport(url).enrol(statement)
 
 
+@pytest.mark.parametrize("days", [-30, 30], ids=["it ended", "it begins later"])
+def test_a_certificate_that_only_a_date_speaks_against_is_said_as_the_clocks_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    """Whether the computer's clock is ahead or behind, the certificate of a trusted server looks like this to it."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "stranger.pem"))
+
+    with tls_of_a_stranger(tmp_path, days) as (url, heard), pytest.raises(ClockWrong) as caught:
+        HttpTransport(url).exchange(b"secret")
+
+    assert caught.value.offset is None
+    assert b"secret" not in b"".join(heard)
+
+
 @contextmanager
-def tls_of_a_stranger(folder: Path) -> Iterator[tuple[str, list[bytes]]]:
-    """A TLS server whose certificate nobody this computer trusts has signed, and what it could read."""
+def tls_of_a_stranger(folder: Path, days: int = 0) -> Iterator[tuple[str, list[bytes]]]:
+    """A TLS server with a certificate of its own for two days around today, or so many days off; what it could read."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days)
     certificate = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
