@@ -81,6 +81,8 @@ class Errands:
             self._thread.join(timeout)
 
     def _run(self) -> None:
+        with self._wish:  # while the window comes up and a PIN is typed, nobody should wait for what this loads
+            self._wish.wait_for(lambda: self._stopping, ROUND_AT_MOST_EVERY)
         from desk.buddy_round import BuddyRounds  # it brings reading and writing of parcels along
 
         store = self._store
