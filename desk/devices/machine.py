@@ -30,6 +30,29 @@ def hashed(desk: UUID, features: Mapping[str, str]) -> dict[str, str]:
     return {name: _hash(desk, name, value) for name, value in features.items()}
 
 
+def linux_features(home: Path, sys_folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and value of each feature that can be read under a `/sys`."""
+    for name in _BOARD:
+        if value := _read(sys_folder / "class/dmi/id" / name):
+            yield name, value
+    disk = _disk_under(home, sys_folder)
+    for name in _DISK:
+        if disk is not None and (value := _read(disk / name)):
+            yield f"disk {name}", value
+
+
+def _disk_under(home: Path, sys_folder: Path) -> Path | None:
+    """The whole disk of the partition the home lies on; None for a folder that lies on no disk."""
+    if sys.platform == "win32":
+        return None
+    device = home.stat().st_dev
+    node = sys_folder / f"dev/block/{os.major(device)}:{os.minor(device)}"
+    if not node.exists():
+        return None
+    node = node.resolve()
+    return node.parent if (node / "partition").exists() else node
+
+
 def _read(file: Path) -> str:
     """Empty where it is not there, or not for our eyes."""
     try:
@@ -74,22 +97,3 @@ else:
 
     def _features(home: Path) -> Iterator[tuple[str, str]]:
         yield from linux_features(home, Path("/sys"))
-
-    def linux_features(home: Path, sys_folder: Path) -> Iterator[tuple[str, str]]:
-        """Name and value of each feature that can be read under a `/sys`."""
-        for name in _BOARD:
-            if value := _read(sys_folder / "class/dmi/id" / name):
-                yield name, value
-        disk = _disk_under(home, sys_folder)
-        for name in _DISK:
-            if disk is not None and (value := _read(disk / name)):
-                yield f"disk {name}", value
-
-    def _disk_under(home: Path, sys_folder: Path) -> Path | None:
-        """The whole disk of the partition the home lies on; None for a folder that lies on no disk."""
-        device = home.stat().st_dev
-        node = sys_folder / f"dev/block/{os.major(device)}:{os.minor(device)}"
-        if not node.exists():
-            return None
-        node = node.resolve()
-        return node.parent if (node / "partition").exists() else node

@@ -138,6 +138,8 @@ def test_a_damaged_backup_is_said_to_be_one(desk: Command, lock: Path, tmp_path:
 
 
 def test_a_stick_that_fills_up_leaves_the_former_backup_whole(desk: Command, lock: Path, tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.fail("a limit on files, which only Unix has, stands in for the stick")
     file = tmp_path / "stick" / "b"
     file.parent.mkdir()
     _backs_up(desk, file, lock)
