@@ -31,6 +31,10 @@ class Brings(Protocol):
 
     def ask_anew(self) -> None: ...
 
+    def close(self) -> None:
+        """Let go of a file that was being brought; it goes on where it was cut."""
+        ...
+
 
 class FileRunner:
     """From `start` to `stop`. `may_go` says whether the line is free; `arrived` hears that a file went."""
@@ -119,6 +123,9 @@ class FileRunner:
 def bring_all(courier: Brings, outgoing: Callable[[], tuple[Outgoing, ...]]) -> int:
     """Everything, on the caller's thread, for the command line; how many pieces. Raises Trouble."""
     pieces = 0
-    while courier.carry_piece(outgoing()):
-        pieces += 1
+    try:
+        while courier.carry_piece(outgoing()):
+            pieces += 1
+    finally:
+        courier.close()
     return pieces

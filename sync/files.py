@@ -57,6 +57,9 @@ class Courier:
         """What was brought whole and never confirmed may have been no good: bring it again."""
         self._there.clear()
 
+    def close(self) -> None:
+        self._let_go()
+
     def _advance(self, file: Outgoing) -> None:
         if self._going is None or self._going.blob != file.blob:
             self._let_go()

@@ -26,7 +26,7 @@ from sync.protocol.signing import read_statement
 from sync.protocol.ticket import HEADER, PROBLEM_HEADER, TICKET, Ticket, read_ticket
 from sync.province import desks
 from sync.province.database import Database
-from sync.province.files import UNNAMED, Shelf, arrived, shelf
+from sync.province.files import UNNAMED, Shelf, arrived, shelf, tell_again
 
 logging.getLogger("tuspyserver").setLevel(logging.WARNING)
 
@@ -96,6 +96,7 @@ class _Door:
         if check is None or "x-http-method-override" in request.headers:
             raise FileRefused(405, "not-allowed")
         if self.shelf.holds(ticket.blob):
+            tell_again(self._database, ticket.blob)
             raise FileRefused(409, "held-already")
         check(request, ticket)
 

@@ -179,6 +179,21 @@ def test_what_is_held_is_not_asked_for_again(tuesday: Province, desk: DeskDriver
     assert {answer.headers["Commune-Desk-Problem"] for answer in answers} == {"held-already"}
 
 
+def test_a_file_whose_word_was_lost_is_told_when_it_is_asked_for_again(
+    tuesday: Province, desk: DeskDriver, tmp_path: Path
+) -> None:
+    one = scan()
+    lay(desk, one)
+    place = tmp_path / "province.files" / one.blob[:2] / one.blob  # as a worker leaves it that dies before telling
+    place.parent.mkdir(parents=True)
+    place.write_bytes(one.sealed)
+
+    again = Tus(desk, one).begin()
+
+    assert again.headers["Commune-Desk-Problem"] == "held-already"
+    assert held(desk) == [one.body.attachment]
+
+
 def test_the_wrong_bytes_are_refused_and_may_come_again(tuesday: Province, desk: DeskDriver) -> None:
     one = scan()
     lay(desk, one)
