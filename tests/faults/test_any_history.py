@@ -31,7 +31,7 @@ def histories(tmp_path_factory: pytest.TempPathFactory) -> type[History]:
 
 
 def test_the_promises_hold_after_every_step_of_a_few_histories(histories: type[History]) -> None:
-    few = settings(PLAIN, max_examples=8, stateful_step_count=25, derandomize=True)
+    few = settings(PLAIN, max_examples=6, stateful_step_count=20, derandomize=True)
 
     run_state_machine_as_test(histories, settings=few)
 
