@@ -102,12 +102,12 @@ def listening(database: Database) -> Iterator[str]:
 
 @contextmanager
 def province_process(
-    database_url: str, folder: Path, *, listen: str = "127.0.0.1:0", workers: int = 1
+    database_url: str, folder: Path, *, listen: str = "127.0.0.1:0", workers: int = 1, files: Path | None = None
 ) -> Iterator[Province]:
     """`desk-province serve` as a process of its own, or some, stopped by SIGTERM."""
     root_key = folder / "root-key.pem"
     words = ["serve", "--listen", listen, "--database", database_url, "--root-key", str(root_key)]
-    words += ["--workers", str(workers)]
+    words += ["--workers", str(workers), *(["--files", str(files)] if files else [])]
     log = folder / "province.log"
     with log.open("ab") as errors:
         process = subprocess.Popen(

@@ -13,9 +13,10 @@ from contextlib import closing, contextmanager
 from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.synchronize import Event
+from pathlib import Path
 
 from sync.province.clock import system_clock
-from sync.province.database import open_database
+from sync.province.database import Database, open_database
 from sync.province.errors import NotPossible
 from sync.province.serve import Say, address, listen_on, run, server_for, wait_for_standard_input, when
 
@@ -29,10 +30,11 @@ _BEFORE_ANOTHER = 1.0
 """Seconds before a worker that died is replaced, so that one that cannot live does not die all the time."""
 
 
-def serve_with_workers(url: str, count: int, listen: str, say: Say, *, with_parent: bool = False) -> None:
+def serve_with_workers(database: Database, count: int, listen: str, say: Say, *, with_parent: bool = False) -> None:
     """As `serve`, with so many processes. Raises NotPossible."""
+    url = database.shared_url()
     with listen_on(listen) as listener, _stopping(with_parent=with_parent) as stop:
-        crew = [_Worker(url, listener, number) for number in range(count)]
+        crew = [_Worker(url, database.files, listener, number) for number in range(count)]
         try:
             if not all(worker.is_ready() for worker in crew):
                 raise NotPossible("Các tiến trình không khởi động được.", "The workers did not start.")
@@ -46,13 +48,13 @@ def serve_with_workers(url: str, count: int, listen: str, say: Say, *, with_pare
 class _Worker:
     """One process, and its successors."""
 
-    def __init__(self, url: str, listener: socket.socket, number: int) -> None:
-        self._url, self._listener, self._number = url, listener, number
+    def __init__(self, url: str, files: Path | None, listener: socket.socket, number: int) -> None:
+        self._url, self._files, self._listener, self._number = url, files, listener, number
         self._start()
 
     def _start(self) -> None:
         self._ready = _SPAWN.Event()
-        task = (self._url, self._listener, self._ready, self._number == 0)
+        task = (self._url, self._files, self._listener, self._ready, self._number == 0)
         self.process = _SPAWN.Process(target=_work, args=task, name=f"worker {self._number}")
         self.process.start()
 
@@ -85,10 +87,10 @@ def _watch(crew: list[_Worker], stop: threading.Event) -> None:
                 worker.replace()
 
 
-def _work(url: str, listener: socket.socket, ready: Event, first: bool) -> None:
+def _work(url: str, files: Path | None, listener: socket.socket, ready: Event, first: bool) -> None:
     """A worker's whole life. It never outlives its parent, however that ended."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s")
-    with closing(open_database(url, system_clock)) as database:
+    with closing(open_database(url, system_clock, files)) as database:
         server = server_for(database, listener, lambda _: ready.set(), first=first)
         parent = multiprocessing.parent_process()
         if parent is not None:

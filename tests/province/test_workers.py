@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from uuid import uuid4
@@ -24,7 +25,8 @@ from sync.province import judge, policy
 from sync.province.database import Database, open_database
 from sync.province.exchange import AT_ONCE, exchange
 from sync.province.rows import VerdictRow
-from tests.province.desk_driver import DeskDriver, verdicts
+from tests.province.desk_driver import TUESDAY, DeskDriver, verdicts
+from tests.province.test_files import Tus, scan
 from tests.servers import Province, listening, province_process
 
 DESKS, DOSSIERS = 6, 8
@@ -178,8 +180,9 @@ def test_the_same_parcel_at_two_workers_at_once_is_held_once(province: Province,
 
 
 def test_two_processes_share_the_work_and_a_killed_one_is_replaced(postgresql_url: str, tmp_path: Path) -> None:
-    with province_process(postgresql_url, tmp_path, workers=2) as province:
+    with province_process(postgresql_url, tmp_path, workers=2, files=tmp_path / "files") as province:
         desks = [DeskDriver.enrol(province.url, province.code()) for _ in range(DESKS)]
+        uploads = [Tus(desk, scan(), at=datetime.now(UTC) - TUESDAY).begin() for desk in desks]
         with ThreadPoolExecutor(DESKS) as pool:
             list(pool.map(_persist, desks))
             workers = _workers(tmp_path)
@@ -190,6 +193,7 @@ def test_two_processes_share_the_work_and_a_killed_one_is_replaced(postgresql_ur
         listed = province.command("dossiers")
 
     assert len(workers) == 2
+    assert {upload.status_code for upload in uploads} == {201}
     assert "another takes its place" in (tmp_path / "province.log").read_text()
     assert len({one["code"] for one in listed}) == len(listed) == 2 * DESKS * DOSSIERS
     assert {one["verdict"] for one in listed} == {"applied"}

@@ -17,8 +17,7 @@ def add_to(grammar: Grammar, verbs: Verbs) -> None:
 
 def _serve(args: argparse.Namespace, office: Office) -> Iterable[Said]:
     if args.workers > 1:
-        url = office.database.shared_url()
-        serve_with_workers(url, args.workers, args.listen, office.say, with_parent=args.with_parent)
+        serve_with_workers(office.database, args.workers, args.listen, office.say, with_parent=args.with_parent)
     else:
         serve(office.database, args.listen, office.say, with_parent=args.with_parent)
     return ()
