@@ -51,6 +51,8 @@ The families say what the reader should do next.
     │   └── AnotherWindow
     ├── DeviceTrouble               look at the device; the dossier is safe
     │   ├── FileTrouble
+    │   ├── BackupFailed
+    │   ├── BackupUnreadable
     │   └── PrinterTrouble
     └── ProvinceTrouble             wait; the desk goes on without it
         └── DocumentRefused         (what a line can do to sync is in `sync/troubles.py`)
