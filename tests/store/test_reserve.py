@@ -1,5 +1,6 @@
 """A reserve is really on the disk, is given up to the counter alone, and is made again when there is room."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ def test_a_reserve_is_really_there_and_is_made_once(tmp_path: Path) -> None:
     assert reserve.make()
 
     assert made.st_size == SIZE
-    assert made.st_blocks * 512 >= SIZE
+    if sys.platform != "win32":  # which does not tell
+        assert made.st_blocks * 512 >= SIZE
     assert (tmp_path / "reserve").stat().st_mtime_ns == made.st_mtime_ns
     assert [file.name for file in tmp_path.iterdir()] == ["reserve"]
 
