@@ -163,18 +163,19 @@ def arrived(database: Database, blob: str) -> None:
         named = _named(work, blob)
     if not named:
         return
-    try:
-        for body in named:
-            _prove(place, body)
-        if not place.holds(blob):
-            place.take(blob)
-    except Unreadable:
+    right = [body.attachment for body in named if _is_right(place, body)]
+    if right and not place.holds(blob):
+        _take(place, blob)
+    if place.holds(blob):
+        _tell(database, right)
+    elif not right and place.upload(blob).is_file():
         place.drop(blob)
-        raise
-    except FileNotFoundError:  # another worker was quicker, or it was cleared away
-        if not place.holds(blob):
-            return
-    _tell(database, [body.attachment for body in named])
+        raise Unreadable("file", "not what its entry says")
+
+
+def _take(place: Shelf, blob: str) -> None:
+    with suppress(FileNotFoundError):  # another worker was quicker
+        place.take(blob)
 
 
 def tell_again(database: Database, blob: str) -> None:

@@ -328,3 +328,19 @@ def test_files_of_a_dossier_that_was_erased_go_and_are_said_to_be_gone(
 
     assert not place.exists()
     assert [item.deleted for item in answer.items if item.kind == "attachment"] == [True]
+
+
+def test_an_entry_that_names_anothers_file_with_a_wrong_key_takes_nothing_away(
+    tuesday: Province, desk: DeskDriver, tmp_path: Path
+) -> None:
+    one = scan()
+    lay(desk, one)
+    Tus(desk, one).send()
+    before = held(desk)
+    thief = scan(blob=one.blob, sha256=one.body.sha256, size=one.body.size, sealed_size=one.body.sealed_size)
+
+    lay(desk, thief)
+    Tus(desk, one).begin()
+
+    assert (tmp_path / "province.files" / one.blob[:2] / one.blob).is_file()
+    assert (before, held(desk)) == ([one.body.attachment], [])
