@@ -27,8 +27,8 @@ LOCKS = {"run": "province.txt", "test": "dev.txt"}
 QT_PACKAGES = ["libgl1", "libegl1", "libxkbcommon0", "libglib2.0-0", "libfontconfig1", "libdbus-1-3"]
 QT_PACKAGES += ["libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0"]
 QT_PACKAGES += ["libcups2"]
-# A screen nobody sees, a reader for our papers, a province's database, a witness of what goes to the disk, and a printer
-# made of files.
+# A screen nobody sees, a reader for our papers, a province's database, a witness of what goes to the disk, and a
+# printer made of files.
 TEST_PACKAGES = ["xvfb", "xauth", "poppler-utils", "postgresql", "strace"]
 TEST_PACKAGES += ["cups", "cups-client", "printer-driver-cups-pdf"]
 PACKAGES = {"run": QT_PACKAGES, "test": QT_PACKAGES + TEST_PACKAGES}

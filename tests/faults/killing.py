@@ -5,7 +5,6 @@ import os
 import random
 import re
 import selectors
-import signal
 import subprocess
 import sys
 import time
@@ -193,7 +192,7 @@ class Scene:
             pass
 
     def _end(self, desk: subprocess.Popen[bytes], said: "_Lines") -> None:
-        desk.send_signal(signal.SIGKILL)
+        desk.kill()
         desk.wait(SECONDS)
         for line in said.rest():
             self._hear(line)
