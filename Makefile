@@ -47,7 +47,7 @@ audit: ready-test ## ask the public database about known holes in what we locked
 bench: ready-test ## measure; BENCH=name (read by tests.bench itself) for one
 	$(IN) tests.bench
 
-faults: ready-test ## every failure, kill and power cut there can be, for an hour; ARGS="kill" for one
+faults: ready-test ## every failure, kill and power cut there can be, for some hours; ARGS="kill" for one
 	$(IN) tests.faults $(ARGS)
 
 bundle: ready-test ## the desk as one folder under dist/, for machines without Python

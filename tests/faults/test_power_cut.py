@@ -22,7 +22,7 @@ from tests.servers import province_in_thread
 Tell = Callable[[str], None]
 
 SHORT, SHORT_DAY = 180, 15
-LONG_DAY = 60
+LONG_DAY = 30
 FATES = (Fate.ANY, Fate.ANY, Fate.LOST, Fate.KEPT)
 
 
