@@ -83,11 +83,59 @@ def _described(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, description=_ABOUT, routes=app.routes)
         document.setdefault("components", {})["schemas"] = _schemas()
+        document["paths"].update(_files())
         for door in document["paths"].values():
             for way in door.values():
                 way["responses"].pop("422", None)  # FastAPI's own; a request that does not fit is a 400 here
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _files() -> dict[str, Any]:
+    """The door for files, where the tus server answers by itself: tus.io 1.0.0, an upload's place being its blob."""
+    ticket = _head("Commune-Desk-Ticket", "Base 64 of a signed ticket: {v, desk, blob, size, at}.")
+    tus = _head("Tus-Resumable", "1.0.0")
+    offset, length = _head("Upload-Offset", "Bytes."), _head("Upload-Length", "Bytes of the sealed file.")
+    blob = {"name": "blob", "in": "path", "required": True, "schema": {"type": "string"}}
+    begin = _way("Begin an upload, empty.", [ticket, tus, length], _plain(201, 400, 403, 405, 409, 412, 413, 503, 507))
+    ask = _way("How far it has come.", [blob, ticket, tus], _plain(200, 400, 403, 404, 405, 409, 410, 412, 503))
+    bring = _way(
+        "Bring the next piece.",
+        [blob, ticket, tus, offset],
+        _plain(204, 400, 403, 404, 405, 409, 410, 412, 413, 415, 503),
+    )
+    piece = {"content": {"application/offset+octet-stream": {"schema": _BYTES}}}
+    return {"/v1/files/": {"post": begin}, "/v1/files/{blob}": {"head": ask, "patch": bring | {"requestBody": piece}}}
+
+
+def _way(what: str, parameters: list[dict[str, Any]], answers: dict[str, Any]) -> dict[str, Any]:
+    return {"summary": what, "parameters": parameters, "responses": answers}
+
+
+def _head(name: str, what: str) -> dict[str, Any]:
+    return {"name": name, "in": "header", "required": True, "description": what, "schema": {"type": "string"}}
+
+
+def _plain(*statuses: int) -> dict[str, Any]:
+    """The code of what stood in the way is in the head `Commune-Desk-Problem`, for an answer to HEAD has no body."""
+    said = {"schema": {"type": "string"}, "description": "What stood in the way; `held-already` means it is there."}
+    heads = {"headers": {"Commune-Desk-Problem": said}}
+    return {
+        str(one): {"description": _TUS.get(one, _WHY.get(one, ""))} | (heads if one >= 400 else {}) for one in statuses
+    }
+
+
+_TUS = {
+    200: "So far.",
+    201: "Begun; `Location` says where.",
+    204: "Taken; `Upload-Offset` says how far it has come.",
+    405: "Not a way this door is used.",
+    409: "Begun or held already, or another offset.",
+    410: "Not brought to its end in time, and forgotten.",
+    412: "Another version of tus.",
+    415: "Not a piece of an upload.",
+    507: "No room for it.",
+}
 
 
 def _schemas() -> dict[str, Any]:
