@@ -3,7 +3,7 @@
 What only one verb needs is imported when it asks: `status` should not wait for what speaks HTTP.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from desk.memento import Memento
 from desk.settings import Settings
 from desk.staging import show_window, stage_window
 from desk.store.files import FileBox
+from sync.runner import Line
 
 if TYPE_CHECKING:
     from desk.backups import MadeBackup
@@ -61,6 +62,19 @@ class Workshop:
 
         with open_store(self._settings.home, self._passphrase(), writing=True) as store:
             yield Working(store.open_work, store.open_reading, WireJournal(store, self.clock))
+
+    @contextmanager
+    def stay(self, hear: Callable[[Line, int], None]) -> Iterator[None]:
+        from desk.opening import Opening
+        from desk.store.wire import WireJournal
+
+        opening = Opening(self._settings.home, self._passphrase(), clock=self.clock)
+        opening.begin(lambda line: hear(line, WireJournal(opening.store(), self.clock).unsent()))
+        try:
+            opening.store()
+            yield
+        finally:
+            opening.close()
 
     @contextmanager
     def found(self) -> Iterator[Working]:

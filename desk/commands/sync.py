@@ -6,7 +6,6 @@ import threading
 
 from desk.commands.buddy import rounds
 from desk.commands.verb import Call, Verb, Working
-from desk.devices.link import watching_the_link
 from desk.freight import outgoing, province_clock
 from desk.services.attachments import let_go
 from desk.settings import SOFTWARE
@@ -27,9 +26,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """With --once: 0 when the province holds everything, 1 when it does not. Without: until Ctrl+C, then 0."""
+    if not call.options.once:
+        return _stay(call)
     with call.tools.work() as desk:
-        if not call.options.once:
-            return _stay(call, desk)
         line = _runner(call, desk).drain()
         if line.why is Why.IDLE and _bring_files(call, desk):
             line = _runner(call, desk).drain()  # hears which of them the province has
@@ -91,27 +90,24 @@ def _runner(call: Call, desk: Working) -> Runner:
         lambda: Addresses(desk.journal.addresses, lambda url: call.tools.road(url, allow_plain=True)),
         clock=call.tools.clock,
         software=SOFTWARE,
-        listener=lambda line: _say_turn(call, desk, line) if not call.options.once else None,
+        listener=lambda _: None,
     )
 
 
-def _stay(call: Call, desk: Working) -> int:
-    runner, never = _runner(call, desk), threading.Event()
-    runner.start()
+def _stay(call: Call) -> int:
+    """As beside a window: files, the buddy copy and what siblings left go too."""
     try:
-        with watching_the_link(runner.link_returned):
-            never.wait()
+        with call.tools.stay(lambda line, unsent: _say_turn(call, line, unsent)):
+            threading.Event().wait()
     except KeyboardInterrupt:
         return 0
-    finally:
-        runner.stop()
     return 0
 
 
-def _say_turn(call: Call, desk: Working, line: Line) -> None:
+def _say_turn(call: Call, line: Line, unsent: int) -> None:
     """A line a turn: when it ended, and not again while it rests."""
     if line.why not in (Why.SENDING, Why.STARTING, Why.STOPPED) and line.next_try_at is None:
-        _say(call, line, desk.journal.unsent())
+        _say(call, line, unsent)
 
 
 def _say(call: Call, line: Line, unsent: int) -> None:

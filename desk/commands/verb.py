@@ -22,6 +22,7 @@ from desk.ui.words import Language
 from sync.ports import Heard, JournalPort
 from sync.protocol.exchange import EnrolmentAnswer
 from sync.protocol.signing import Signed
+from sync.runner import Line
 
 if TYPE_CHECKING:
     from desk.backups import MadeBackup
@@ -66,6 +67,13 @@ class Tools(Protocol):
 
     def work(self) -> AbstractContextManager[Working]:
         """Raises AnotherWindow besides."""
+        ...
+
+    def stay(self, hear: Callable[[Line, int], None]) -> AbstractContextManager[None]:
+        """The line and all errands, as beside a window; `hear` is told of the line and how many entries wait.
+
+        Raises what `work` raises.
+        """
         ...
 
     def found(self) -> AbstractContextManager[Working]:

@@ -1,5 +1,8 @@
 """A scan goes from the counter to the province, whatever happens on the way, and leaves the desk when it may."""
 
+import json
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,20 @@ def test_a_file_follows_its_dossier_to_the_province(clerk: Clerk, line: Line, tm
     assert lamps == ["amber", "green"]
     assert [(one["name"], one["held"]) for one in attachments(line, code)] == [("Giấy khai sinh.pdf", True)]
     assert clerk.does("verify")[0]["ok"]
+
+
+def test_left_running_sync_brings_files_too(clerk: Clerk, line: Line, tmp_path: Path) -> None:
+    (code,) = clerk.accepts()
+    clerk.does("attach", code, scan(tmp_path), "--as", clerk.name)
+
+    with subprocess.Popen(clerk.call("sync"), stdout=subprocess.PIPE, encoding="utf-8") as desk:
+        assert desk.stdout is not None
+        while not json.loads(desk.stdout.readline())["ok"] or not attachments(line, code)[0]["held"]:
+            pass
+        desk.send_signal(signal.SIGINT)
+        desk.communicate(timeout=60)
+
+    assert desk.returncode == 0
 
 
 def test_beside_the_store_lies_nothing_that_can_be_read(clerk: Clerk, tmp_path: Path) -> None:
