@@ -17,7 +17,7 @@ from uuid import UUID
 from desk.devices.keyfile import KeyFile, keep_name
 from desk.devices.keystore import PassphraseKeystore, pick_keystore
 from desk.devices.machine import known_by
-from desk.domain.errors import AlreadyEnrolled, BackupUnreadable, PassphraseMissing, StoreDamaged
+from desk.domain.errors import AlreadyEnrolled, BackupLocked, BackupUnreadable, StoreDamaged
 from desk.home import is_there, make_home
 from desk.services.epochs import begin_restored
 from desk.services.ports import Clock
@@ -84,9 +84,9 @@ def _unpack(file: Path, place: Path, lock: str | None, key: bytes | None) -> tup
 
 
 def _unlock(backup: BackupReader, place: Path, lock: str | None) -> bytes:
-    """Raises PassphraseMissing, WrongPassphrase, KeyDamaged."""
+    """Raises BackupLocked, WrongPassphrase, KeyDamaged."""
     if lock is None or KEY not in backup.manifest.members:
-        raise PassphraseMissing
+        raise BackupLocked
     with TemporaryDirectory(dir=place) as shelf:
         _extract(backup, KEY, Path(shelf) / KEY)
         return PassphraseKeystore(KeyFile(Path(shelf)), lock).open()

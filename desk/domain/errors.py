@@ -38,6 +38,7 @@ The families say what the reader should do next.
     │   ├── StoreLocked
     │   ├── WrongPassphrase
     │   ├── PassphraseMissing
+    │   ├── BackupLocked
     │   ├── StoreKeyMissing
     │   ├── KeyDamaged
     │   ├── NoKeystore
@@ -365,6 +366,11 @@ class WrongPassphrase(StoreTrouble):
 @dataclass(eq=False)
 class PassphraseMissing(StoreTrouble):
     """A passphrase guards the key, and none was given or its file holds none."""
+
+
+@dataclass(eq=False)
+class BackupLocked(StoreTrouble):
+    """Nobody named what opens the backup, and the store's own passphrase does not."""
 
 
 @dataclass(eq=False)

@@ -116,6 +116,29 @@ def test_another_passphrase_opens_nothing_and_leaves_nothing(desk: Command, lock
     assert _brings_back(there, tmp_path / "b", lock).code == 0
 
 
+def test_the_stores_own_passphrase_is_tried_where_no_other_is_named(desk: Command, lock: Path, tmp_path: Path) -> None:
+    made = desk("backup", tmp_path / "b", "--passphrase-file", lock)
+
+    back = _elsewhere(desk, tmp_path)("restore", tmp_path / "b", "--passphrase-file", lock)
+
+    assert (made.code, back.code) == (0, 0)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_where_the_stores_passphrase_does_not_open_the_backup_its_own_is_asked_for(
+    desk: Command, lock: Path, tmp_path: Path, language: str
+) -> None:
+    _backs_up(desk, tmp_path / "b", lock)
+    (tmp_path / "other").write_text("không phải", encoding="utf-8")
+    there = _elsewhere(desk, tmp_path)
+
+    words = ("restore", tmp_path / "b", "--lang", language)
+    back = [there(*words, "--passphrase-file", tmp_path / "other"), there(*words)]
+
+    assert [ran.code for ran in back] == [1, 1]
+    assert all("--lock FILE" in ran.err for ran in back)
+
+
 @pytest.mark.parametrize("harm", ["cut", "bit", "nothing of ours", "empty"])
 def test_a_damaged_backup_is_said_to_be_one(desk: Command, lock: Path, tmp_path: Path, harm: str) -> None:
     file = tmp_path / "b"
