@@ -8,7 +8,8 @@ from desk.domain.clock import civil
 from desk.domain.intake import dossier_as_json
 from desk.services import search
 from desk.services.ports.values import DossierFile, FoundDossier, Word
-from desk.ui.words import Words
+from desk.ui.formats import as_moment
+from desk.ui.words import Language, Words
 
 MOST = 50
 
@@ -24,7 +25,7 @@ def run(call: Call) -> int:
         found = search.find(" ".join(call.options.words), open_reading=desk.open_reading, limit=MOST)
         for one in found:
             file = search.open_dossier(one.code, open_reading=desk.open_reading)
-            call.say(_line(one, words), **whole(file))
+            call.say("  ".join(filter(None, (_line(one, words), _told(file, words)))), **whole(file))
     if not found and not call.settings.as_json:
         print(call.in_words("Không tìm thấy hồ sơ nào.", "No dossier found."))
     return 0
@@ -48,6 +49,19 @@ def _line(one: FoundDossier, words: Words) -> str:
     return "  ".join(
         (one.code, f"{received:%d/%m/%Y %H:%M}", f"{due:%d/%m/%Y %H:%M}" if due else "-", status, one.full_name)
     )
+
+
+def _told(file: DossierFile, words: Words) -> str:
+    """What the province refuses, at which field and why, or what it waits for; nothing while all is well."""
+    told = file.province
+    if told.word not in (Word.REFUSED, Word.WAITING):
+        return ""
+    if told.word is Word.WAITING and file.hand_overs and told.since is not None:
+        return words("dossier.waits_for_other", since=as_moment(told.since))
+    named = f"fields.{(told.field or '').rsplit('.', 1)[-1]}"
+    field = words(named) if words.has(named) else told.field
+    reason = told.vi if words.language is Language.VI else told.en
+    return ": ".join(filter(None, (words(f"province.{told.word.value}"), field, " ".join(reason.split()))))
 
 
 VERB = Verb("find", "look a dossier up", run, add_options)

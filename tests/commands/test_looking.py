@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from desk.resources import resource
+from sync.protocol.feed import Verdict
 from tests import make
-from tests.commands.conftest import Command
+from tests.commands.conftest import Command, found
 
 
 def test_a_name_without_accents_finds_the_one_with_them(desk: Command) -> None:
@@ -28,6 +29,24 @@ def test_what_is_found_has_the_shape_it_was_brought_in(desk: Command) -> None:
 
     assert {key: found[key] for key in brought} == brought
     assert (found["code"], found["status"], found["due_at"]) == (code, 2, "2025-07-01T17:00:00+07:00")
+
+
+def test_people_read_that_a_dossier_waits_for_something_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_desk = found(tmp_path / "desk")
+    code = open_desk.accepts().code
+    open_desk.holds_all()
+    me = open_desk.wire.identity().desk
+    said = Verdict(desk=me, epoch=1, first=2, last=2, verdict="waiting")
+    open_desk.hears(open_desk.province.item("verdict", f"{me}/1/2", said))
+    open_desk.store.close()
+    desk = Command(tmp_path / "desk", capsys, monkeypatch)
+
+    vietnamese, english = desk("find", code).out, desk("find", code, "--lang", "en").out
+
+    assert "Tỉnh đang chờ thông tin khác" in vietnamese
+    assert "Waits for something else" in english
 
 
 def test_nothing_found_is_no_failure(desk: Command) -> None:
