@@ -2,6 +2,7 @@
 
 from desk.services.ports.values import LampReason
 from sync.protocol.problems import CodeNotValid
+from sync.runner import Line
 from sync.schedule import Why
 from sync.troubles import Refused, Trouble
 
@@ -25,6 +26,11 @@ _REASONS = {
 def lamp_reason(why: Why) -> LampReason:
     """Why what waits is still waiting; NONE while the line is well."""
     return _REASONS.get(why, LampReason.NONE)
+
+
+def has_ended(line: Line) -> bool:
+    """Whether a turn has just come to its end: not while it goes on, nor again while the line rests."""
+    return line.why not in (Why.SENDING, Why.STARTING, Why.STOPPED) and line.next_try_at is None
 
 
 def of_enrolment(trouble: Trouble) -> Exception:

@@ -5,11 +5,13 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from desk.services.ports.values import LampReason
 from sync.protocol.instant import read_instant, write_instant
 from sync.protocol.problems import Problem
 
 FILE = "window.json"
 BACKUP = "backup.json"
+LINE = "line.json"
 
 
 class Memento:
@@ -68,3 +70,18 @@ def last_backup(home: Path) -> datetime | None:
 def remember_backup(home: Path, made_at: datetime) -> None:
     with suppress(OSError):
         (home / BACKUP).write_text(json.dumps({"made_at": write_instant(made_at)}), encoding="utf-8")
+
+
+def last_line(home: Path) -> LampReason:
+    """What stood in the way of the line when it was last tried from here; NONE where nobody remembers."""
+    try:
+        return LampReason(json.loads((home / LINE).read_text(encoding="utf-8"))["reason"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return LampReason.NONE
+
+
+def remember_line(home: Path, reason: LampReason) -> None:
+    """For `status`, which has no line of its own. Written only when it has changed."""
+    if reason is not last_line(home):
+        with suppress(OSError):
+            (home / LINE).write_text(json.dumps({"reason": reason.value}), encoding="utf-8")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from desk.devices.link import watching_the_link
 from desk.home import open_store
+from desk.line import has_ended, lamp_reason
+from desk.memento import remember_line
 from desk.services.ports import Clock
 from desk.settings import SOFTWARE
 from sync.addresses import Addresses
@@ -109,6 +111,8 @@ class Opening:
         return errands
 
     def _heard(self, line: Line) -> None:
+        if has_ended(line):
+            remember_line(self._home, lamp_reason(line.why))
         self._listener(line)
         if self._errands is not None:
             self._errands.wake()

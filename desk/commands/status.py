@@ -7,11 +7,12 @@ from typing import Any
 from desk.commands.verb import Call, Looking, Verb
 from desk.domain.clock import civil
 from desk.domain.errors import NotEnrolled, NotFound
-from desk.memento import last_backup
+from desk.memento import last_backup, last_line
 from desk.services import clocks, lamp
 from desk.services.ports import DeskFacts, Reading
-from desk.services.ports.values import Lamp, LampReason
+from desk.services.ports.values import Lamp, LampReason, LampState
 from desk.settings import VERSION, built_at
+from desk.ui.lamp_words import lamp_words
 from desk.ui.words import Words
 
 
@@ -29,6 +30,10 @@ class Status:
     province: str | None = None
     lamp: str | None = None
     reason: str | None = None
+    said: str | None = None
+    """The lamp's sentence, in the language asked for."""
+    advice: str | None = None
+    """What to do about it; None while the lamp is green."""
     unsent: int | None = None
     unsent_dossiers: int | None = None
     oldest_minutes: int | None = None
@@ -77,7 +82,9 @@ def _look(call: Call, desk: Looking, home: str) -> Status:
             catalogue = None
         set_aside = [asdict(one) for one in memory.contact.set_aside()]
         status = _epoch(memory, Status(True, home, VERSION))
-    status = _status(status, facts, lamp.look(open_reading=desk.open_reading), call.tools.clock())
+    looked = lamp.look(open_reading=desk.open_reading, line=last_line(call.settings.home))
+    now = call.tools.clock()
+    status = _said(_status(status, facts, looked, now), looked, now, Words(call.language))
     clock = clocks.look(open_reading=desk.open_reading, clock=call.tools.clock, built=built_at())
     status = replace(status, clock=clock.doubt.value if clock.doubt else None)
     made_at = last_backup(call.settings.home)
@@ -124,6 +131,12 @@ def _status(status: Status, facts: DeskFacts, looked: Lamp, now: datetime) -> St
     )
 
 
+def _said(status: Status, looked: Lamp, now: datetime, words: Words) -> Status:
+    is_green = looked.state is LampState.GREEN
+    advice = None if is_green else words(f"outbox.advice_{looked.reason.value}")
+    return replace(status, said=lamp_words(words, looked, now), advice=advice)
+
+
 def _when(moment: datetime | None) -> str | None:
     return civil(moment).isoformat(timespec="seconds") if moment else None
 
@@ -135,16 +148,18 @@ def _lines(call: Call, status: Status) -> list[str]:
             call.in_words("Đăng ký bằng:", "Enrol it with:") + "  desk enrol --province URL --code CODE",
             call.in_words("Xem thử bằng:", "Try it with:") + "  desk demo",
         ]
+    words = Words(call.language)
     number = status.number or call.in_words("mã tạm", "provisional codes")
     pairs = (
         (call.in_words("Quầy", "Desk"), f"{number}  {status.agency}  ({status.desk})"),
         (call.in_words("Kỳ ghi", "Epoch"), _epoch_in_words(call, status)),
         (call.in_words("Hệ thống tỉnh", "Province"), status.province),
-        (call.in_words("Gửi lên tỉnh", "Sent"), _sent(call, status)),
+        (words("lamp.name"), status.said),
+        *([(call.in_words("Việc cần làm", "What to do"), status.advice)] if status.advice else ()),
         (call.in_words("Bị từ chối", "Refused"), status.refused),
         (call.in_words("Chờ xét", "Waiting there"), status.waiting),
         (call.in_words("Việc tỉnh báo", "To see to"), status.notices),
-        *([(call.in_words("Đồng hồ", "Clock"), Words(call.language)(f"clock.{status.clock}"))] if status.clock else ()),
+        *([(call.in_words("Đồng hồ", "Clock"), words(f"clock.{status.clock}"))] if status.clock else ()),
         (call.in_words("Danh mục", "Catalogue"), status.catalogue or "-"),
         (call.in_words("Liên lạc lần cuối", "Last contact"), status.last_contact or "-"),
         (call.in_words("Sao lưu gần nhất", "Last backup"), status.last_backup or call.in_words("chưa có", "none")),
@@ -158,7 +173,7 @@ def _lines(call: Call, status: Status) -> list[str]:
         lines.append(f"{said}: {status.buddy_trouble_since}")
     lines += [_foreign_in_words(call, one) for one in status.foreign_lines or ()]
     if status.number is None and status.because:
-        lines.append(Words(call.language)(f"unnumbered.{status.because}"))
+        lines.append(words(f"unnumbered.{status.because}"))
     if status.reason == LampReason.DISK_FULL:
         full = call.in_words("đã đầy, phần dự phòng đã mở", "full, the reserve is open")
         lines.append(f"{call.in_words('Ổ đĩa', 'Disk')}: {full}")
@@ -177,17 +192,6 @@ def _foreign_in_words(call: Call, line: dict[str, Any]) -> str:
     return call.in_words(
         f"Sổ khác mang tên quầy này: kỳ {line['epoch']}, tới việc ghi {line['seq']}, biết từ {line['met_at']}",
         f"Another journal under this desk's name: epoch {line['epoch']} up to {line['seq']}, met {line['met_at']}",
-    )
-
-
-def _sent(call: Call, status: Status) -> str:
-    if not status.unsent:
-        return call.in_words("Đã gửi hết", "everything")
-    return call.in_words(
-        f"{status.unsent_dossiers} hồ sơ ({status.unsent} việc ghi) chỉ có trên máy này, "
-        f"cũ nhất {status.oldest_minutes} phút",
-        f"{status.unsent_dossiers} dossiers ({status.unsent} entries) only on this computer, "
-        f"oldest {status.oldest_minutes} min",
     )
 
 

@@ -7,9 +7,12 @@ import threading
 from desk.commands.buddy import rounds
 from desk.commands.verb import Call, Verb, Working
 from desk.freight import outgoing, province_clock
+from desk.line import has_ended, lamp_reason
+from desk.memento import remember_line
 from desk.services.attachments import let_go
 from desk.settings import SOFTWARE
 from desk.ui.messages import explain
+from desk.ui.words import Words
 from sync.addresses import Addresses
 from sync.file_runner import bring_all
 from sync.ports import Outgoing
@@ -35,6 +38,7 @@ def run(call: Call) -> int:
         if line.why is Why.IDLE:
             _carry_siblings(call, desk)
         rounds(call, desk).go()
+        remember_line(call.settings.home, lamp_reason(line.why))
         unsent = desk.journal.unsent()
         let_go(files=call.tools.files(), open_reading=desk.open_reading, clock=call.tools.clock)
     _say(call, line, unsent)
@@ -106,18 +110,35 @@ def _stay(call: Call) -> int:
 
 def _say_turn(call: Call, line: Line, unsent: int) -> None:
     """A line a turn: when it ended, and not again while it rests."""
-    if line.why not in (Why.SENDING, Why.STARTING, Why.STOPPED) and line.next_try_at is None:
+    if has_ended(line):
         _say(call, line, unsent)
 
 
 def _say(call: Call, line: Line, unsent: int) -> None:
-    vi, en = f"Còn {unsent} việc chưa gửi.", f"{unsent} entries not sent."
-    if unsent == 0 and line.why is Why.IDLE:
-        vi, en = "Đã gửi hết.", "Everything is sent."
-    if line.why is not Why.IDLE and line.trouble is not None:
-        message = explain(line.trouble)
-        vi, en = f"{vi} {message.vi}", f"{en} {message.en}"
-    call.say(call.in_words(vi, en), ok=line.why is Why.IDLE and unsent == 0, why=line.why.value, unsent=unsent)
+    text = " ".join(filter(None, (_count(call, line, unsent), _obstacle(line, unsent, Words(call.language)))))
+    call.say(text, ok=line.why is Why.IDLE and unsent == 0, why=line.why.value, unsent=unsent)
+
+
+def _count(call: Call, line: Line, unsent: int) -> str:
+    if unsent:
+        return call.in_words(
+            f"Còn {unsent} việc chưa gửi.", f"{unsent} entries not sent." if unsent > 1 else "1 entry not sent."
+        )
+    if line.why is Why.IDLE:
+        return call.in_words("Đã gửi hết.", "Everything is sent.")
+    return call.in_words("Không có gì đang chờ.", "Nothing waits.")
+
+
+def _obstacle(line: Line, unsent: int, words: Words) -> str:
+    """What stands in the way and what to do about it; with nothing to send, the lamp's words for it are enough."""
+    if line.why is Why.IDLE:
+        return ""
+    if line.trouble is not None and (unsent or not isinstance(line.trouble, Trouble)):
+        return explain(line.trouble).in_(words.language)
+    advice = words(f"outbox.advice_{lamp_reason(line.why)}")
+    problem = line.last_turn.problem if line.last_turn and line.trouble is None else None
+    told = f"reasons.{problem.facts.get('reason')}" if problem else ""
+    return f"{advice} ({words(told)})" if words.has(told) else advice
 
 
 VERB = Verb("sync", "send what waits, fetch what is new", run, add_options)

@@ -19,7 +19,8 @@ from desk.services.ports.values import Clerk, Lamp
 from desk.ui import theme
 from desk.ui.bricks import Dot, Elided, LayoutButton, column, empty, holding, icon, key_cap, label, picture, row
 from desk.ui.deeds import Here
-from desk.ui.outbox_panel import DOTS, lamp_words
+from desk.ui.lamp_words import lamp_words
+from desk.ui.outbox_panel import DOTS
 from desk.ui.page import Hint, Notice, Page
 from desk.ui.strip import Strip
 from desk.ui.words import Words

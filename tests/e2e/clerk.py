@@ -40,8 +40,15 @@ class Clerk:
 
     def does(self, *words: str | Path, fails: bool = False, stdin: str = "") -> list[dict[str, Any]]:
         """What `desk … --json` says; it must succeed, or with `fails` must not."""
+        return [json.loads(line) for line in self._runs(self.call(*words), fails, stdin).splitlines()]
+
+    def reads(self, *words: str | Path, fails: bool = False) -> str:
+        """What `desk …` says to people, in English."""
+        return self._runs([*self.call(*words)[:-1], "--lang", "en"], fails)
+
+    def _runs(self, call: list[str], fails: bool, stdin: str = "") -> str:
         done = subprocess.run(
-            self.call(*words),
+            call,
             input=stdin,
             capture_output=True,
             encoding="utf-8",
@@ -51,7 +58,7 @@ class Clerk:
         )
         assert (done.returncode != 0) == fails, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return done.stdout
 
     def call(self, *words: str | Path) -> list[str]:
         own = ["--home", str(self.home), "--passphrase-file", str(self.folder / "passphrase"), "--json"]

@@ -31,6 +31,41 @@ def test_a_refused_dossier_shows_at_the_desk_with_its_reason(clerk: Clerk, line:
     }
 
 
+def test_people_read_why_a_dossier_was_refused(clerk: Clerk, line: Line, code: str) -> None:
+    why = ("--field", "applicant.personal_id", "--reason-vi", "Số không khớp", "--reason-en", "The number differs")
+    line.province.command("refuse", code, *why)
+
+    clerk.sends()
+
+    assert "Refused: The ID number: The number differs" in clerk.reads("find", code)
+    assert "1 refused by the province" in clerk.reads("status")
+
+
+def test_a_desk_that_was_revoked_is_told_why_nothing_goes(clerk: Clerk, line: Line, code: str) -> None:
+    (taken,) = clerk.accepts()
+    (desk,) = line.province.command("desks")
+    line.province.command("revoke", str(desk["number"]))
+
+    sent, status = clerk.reads("sync", "--once", fails=True), clerk.reads("status")
+
+    assert "The province does not take this desk's word" in sent
+    assert "the desk was revoked" in sent
+    assert "1 dossier only on this computer" in status
+    assert "the province refuses this desk" in status
+    assert "call the technician" in status
+    assert (clerk.status["lamp"], clerk.status["reason"]) == ("red", "desk_refused")
+    assert clerk.finds(taken)[0]["province"] == "unsent"
+
+
+def test_a_line_that_is_cut_while_nothing_waits_is_no_alarm(clerk: Clerk, line: Line, code: str) -> None:
+    line.cut()
+
+    said = clerk.reads("sync", "--once", fails=True)
+
+    assert said.startswith("Nothing waits. There is no network.")
+    assert "0 entries" not in said
+
+
 def test_a_refusal_stops_no_other_dossier(clerk: Clerk, line: Line, code: str) -> None:
     line.province.command("refuse", code, "--field", "note", "--reason", "x")
     (other,) = clerk.accepts()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from desk.domain.errors import StoreLocked
 from desk.services.ports.values import EpochReason, Lamp, LampReason, LampState
-from desk.ui.outbox_panel import lamp_words
+from desk.ui.lamp_words import lamp_words
 from desk.ui.words import Language, Words
 from tests import make
 from tests.ui import hands
