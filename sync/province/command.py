@@ -1,7 +1,7 @@
 """`desk-province`: the reference province at the command line.
 
 Each thing said is a line for people or, with `--json`, an object on a line of its own. Errors go to standard error in
-both languages; the exit code is then 1, and 2 for a wrong call.
+both languages; the exit code is then 1, as where a part of what was asked could not be done, and 2 for a wrong call.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def main(words: Sequence[str] | None = None, *, clock: Clock = system_clock) -> 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     args = _grammar().parse_args(words)
     try:
-        _run(args, clock)
+        return 0 if _run(args, clock) else 1
     except ProvinceError as error:
         print(f"Lỗi: {error.sentence.vi}\nError: {error.sentence.en}", file=sys.stderr)
         return 1
@@ -41,11 +41,10 @@ def main(words: Sequence[str] | None = None, *, clock: Clock = system_clock) -> 
     return 0
 
 
-def _run(args: argparse.Namespace, clock: Clock) -> None:
+def _run(args: argparse.Namespace, clock: Clock) -> bool:
+    """Whether all was done."""
     if "run_alone" in args:
-        for said in args.run_alone(args):
-            _say(said, as_json=args.json)
-        return
+        return _say_all(args.run_alone(args), as_json=args.json)
     data = user_data_path(DATA, appauthor=False)
     url = args.database or f"sqlite:///{(data / 'province.db').as_posix()}"
     files = args.files or (None if url.startswith("sqlite") else data / "files")
@@ -53,8 +52,7 @@ def _run(args: argparse.Namespace, clock: Clock) -> None:
     try:
         founding = Founding(args.root_key or default_root_key(url, data), args.resources)
         office = Office(database, founding, new=found_if_new(database, founding), say=_say_now)
-        for said in args.run(args, office):
-            _say(said, as_json=args.json)
+        return _say_all(args.run(args, office), as_json=args.json)
     finally:
         database.close()
 
@@ -71,6 +69,15 @@ def _grammar() -> argparse.ArgumentParser:
     for add_to in VERBS:
         add_to(Grammar(common), verbs)
     return parser
+
+
+def _say_all(sayings: Iterable[Said], *, as_json: bool) -> bool:
+    """Each as it comes; whether all was done."""
+    done = True
+    for said in sayings:
+        _say(said, as_json=as_json)
+        done = done and said.done
+    return done
 
 
 def _say(said: Said, *, as_json: bool) -> None:

@@ -102,12 +102,12 @@ def test_a_damaged_parcel_is_skipped_and_said_and_the_rest_goes_on(clerk: Clerk,
     clerk.does("parcel", "export", stick)
     (stick / "x.up.cdparcel").write_bytes(random.Random(7).randbytes(5_000))
     (stick / "y.up.cdparcel").write_bytes(b"")
-    brought = line.province.command("parcel", "import", str(stick))
+    code, out, _ = line.province.call("parcel", "import", "--json", str(stick))
     (stick / "x.001.down.cdparcel").write_bytes(b"CDPARCEL")
 
     said = clerk.does("parcel", "import", stick)[0]
 
-    assert [one["held"] for one in brought] == [False, False, True]
+    assert (code, [json.loads(one)["held"] for one in out.splitlines()]) == (1, [False, False, True])
     assert said["skipped"] == [{"file": "x.001.down.cdparcel", "reason": "not a parcel"}]
     assert clerk.lamp == "green"
 
@@ -135,13 +135,14 @@ def test_what_a_revoked_desk_wrote_comes_in_only_through_a_door_a_person_opens(
     clerk.does("parcel", "export", stick)
     line.province.command("revoke", str(clerk.status["desk"]))
 
-    shut = line.province.command("parcel", "import", str(stick))
+    refused, shut, _ = line.province.call("parcel", "import", str(stick))
     shut_out = line.province.command("dossiers")
-    opened = line.province.command("parcel", "import", "--admit-revoked", str(stick))
+    admitted, opened, _ = line.province.call("parcel", "import", "--admit-revoked", str(stick))
     other.sends()
 
-    assert (shut[0]["held"], shut[0]["revoked"], shut_out) == (False, True, [])
-    assert (opened[0]["held"], opened[0]["revoked"]) == (True, True)
+    assert (refused, "không giữ, not held" in shut, shut_out) == (1, True, [])
+    assert (admitted, "quầy vẫn bị thu hồi; held, the desk stays revoked" in opened) == (0, True)
+    assert "not-certified" not in opened
     assert [one["code"] for one in line.province.command("dossiers")] == codes
 
 

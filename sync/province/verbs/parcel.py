@@ -21,9 +21,9 @@ def add_to(grammar: Grammar, verbs: Verbs) -> None:
 def _import(args: argparse.Namespace, office: Office) -> Iterator[Said]:
     for brought in bring_in(office.database, args.places, admit_revoked=args.admit_revoked):
         if isinstance(brought, BroughtFile):
-            yield Said(_file_text(brought), _file_data(brought))
+            yield Said(_file_text(brought), _file_data(brought), done=brought.problem is None)
         else:
-            yield Said(_text(brought), _data(brought))
+            yield Said(_text(brought), _data(brought), done=brought.held)
 
 
 def _data(brought: Brought) -> dict[str, object]:
@@ -56,5 +56,12 @@ def _file_text(brought: BroughtFile) -> str:
 def _text(brought: Brought) -> str:
     if brought.desk is None:
         return f"{brought.file.name}: bỏ qua, skipped ({brought.problem})"
-    state = "giữ, held" if brought.problem is None else str(brought.problem)
-    return f"{brought.file.name}: {brought.entries} entries, {state}, {len(brought.answers)} answers"
+    return f"{brought.file.name}: {brought.entries} entries, {_state(brought)}, {len(brought.answers)} answers"
+
+
+def _state(brought: Brought) -> str:
+    if not brought.held:
+        return f"không giữ, not held ({brought.problem})"
+    if is_revoked(brought.problem):
+        return "giữ, quầy vẫn bị thu hồi; held, the desk stays revoked"
+    return "giữ, held"

@@ -16,6 +16,8 @@ class Said:
 
     text: str
     data: dict[str, Any] = field(default_factory=dict)
+    done: bool = True
+    """Whether it was done as asked; else the exit code is 1, though all else goes on."""
 
 
 @dataclass(frozen=True)
