@@ -1,6 +1,7 @@
 """`buddy`: keep what the province does not hold a second time, on a stick or in a folder of another desk."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from desk.buddy_round import BuddyRounds
@@ -27,12 +28,19 @@ def run(call: Call) -> int:
     deed = call.options.deed
     if deed == "status":
         with call.tools.look() as desk:
-            state = buddy.look(open_reading=desk.open_reading)
+            state = _as_it_lies(buddy.look(open_reading=desk.open_reading))
     else:
         with call.tools.work() as working:
             state = _do(call, working)
     _say(call, state)
     return 0 if state.trouble is None else 1
+
+
+def _as_it_lies(state: Buddy) -> Buddy:
+    """A folder that went away after the last round is seen now; complete it was when that round ended."""
+    if state.folder is None or state.trouble is not None or Path(state.folder).is_dir():
+        return state
+    return replace(state, trouble="gone", since=state.done_at)
 
 
 def _do(call: Call, desk: Working) -> Buddy:

@@ -110,6 +110,15 @@ def test_a_stick_that_was_pulled_out_is_said_with_the_hour_since_when(clerk: Cle
     assert (healed["trouble"], clerk.lamp) == (None, "green")
 
 
+def test_status_sees_that_the_folder_went_away_after_the_last_round(clerk: Clerk, shared: Path) -> None:
+    done_at = clerk.does("buddy", "on", shared, "--as", clerk.name)[0]["done_at"]
+    shutil.rmtree(shared)
+
+    said = clerk.does("buddy", "status", fails=True)[0]
+
+    assert (said["ok"], said["trouble"], said["since"]) == (False, "gone", done_at)
+
+
 def test_only_a_supervisor_switches_it(clerk: Clerk, line: Line, shared: Path) -> None:
     line.province.command("staff", "add", "Nguyễn Thị Lan", "--agency", "H05.09.169", "--role", "clerk")
     clerk.sends()
