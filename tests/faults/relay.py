@@ -11,6 +11,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from tests.faults.faults import Fault, Faults, Moment, Site
+from tests.sync.servers import Server
 
 SECONDS = 30
 _OF_THIS_HOP = {"connection", "keep-alive", "transfer-encoding", "date", "server"}
@@ -49,8 +50,7 @@ def relaying(upstream: str) -> Iterator[Relay]:
     class Handler(_Handler):
         serves = relay
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", 0), Handler) as server:
         relay.url = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, name="relay")
         thread.start()

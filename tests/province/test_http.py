@@ -137,4 +137,5 @@ def test_a_question_too_long_is_refused(province: Province) -> None:
 def test_the_surface_is_described_for_other_vendors(province: Province) -> None:
     described = requests.get(f"{province.url}/openapi.json", timeout=60).json()
 
-    assert set(described["paths"]) == {"/v1/parcels", "/v1/enrolments", "/v1/province", "/tra-cuu"}
+    files = {"/v1/files/", "/v1/files/{blob}"}
+    assert set(described["paths"]) == {"/v1/parcels", "/v1/enrolments", "/v1/province", "/tra-cuu"} | files
