@@ -30,8 +30,8 @@ from desk.store.trouble import NO_ROOM, disk_named
 from sync.protocol import canonical
 from sync.protocol.backup_file import FILES, KEY, SEALED_KEY, STORE, BackupWriter, SealedKey, check_backup, seal_key
 from sync.protocol.certificates import province_of
+from sync.protocol.durable import lay_down_by
 from sync.protocol.instant import write_instant
-from sync.protocol.parcel_file import sync_folder
 from sync.protocol.problems import Unreadable
 
 _COPYING = "backup-"
@@ -81,22 +81,18 @@ class _Making:
 
     def write(self, file: Path) -> tuple[int, int]:
         """Bytes and sealed files in it. Raises OSError, Unreadable for what does not read back as it was written."""
-        half = file.with_name(f"{file.name}.half")
-        try:
-            with half.open("wb") as out:
-                files = self._fill(out)
-                out.flush()
-                os.fsync(out.fileno())
-                _forget_cached(out)
-            check_backup(half)
-            size = half.stat().st_size
-            half.replace(file)
-            sync_folder(file.parent)
-        except BaseException:
-            with suppress(OSError):
-                half.unlink(missing_ok=True)
-            raise
-        return size, files
+        files = 0
+
+        def fill(out: BinaryIO) -> None:
+            nonlocal files
+            files = self._fill(out)
+
+        def prove(written: Path) -> None:
+            _forget_cached(written)
+            check_backup(written)
+
+        lay_down_by(file, fill, prove=prove)
+        return file.stat().st_size, files
 
     def _fill(self, out: BinaryIO) -> int:
         backup = BackupWriter(out)
@@ -136,10 +132,11 @@ def _beside(home: Path) -> Iterator[Path]:
         yield Path(place)
 
 
-def _forget_cached(out: BinaryIO) -> None:
+def _forget_cached(file: Path) -> None:
     """What is read back then comes from the stick, and not from memory. Windows has no such call."""
     if sys.platform == "linux":
-        os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        with file.open("rb") as written:
+            os.posix_fadvise(written.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from sync.answers import Clock, ask, hear_later, settlement
 from sync.cycle import Road
 from sync.ports import Identity, JournalPort, Outgoing
 from sync.protocol.certificates import province_of
+from sync.protocol.durable import lay_down, lay_down_by
 from sync.protocol.entry import Entry
 from sync.protocol.exchange import ENTRIES_A_PARCEL
 from sync.protocol.parcel import Parcel, check_hand, read_outside
@@ -26,8 +27,6 @@ from sync.protocol.parcel_file import (
     UP,
     down_name,
     files_at,
-    lay_down,
-    lay_down_by,
     read_file,
     up_name,
 )

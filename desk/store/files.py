@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from desk.domain.errors import DiskFull, StoreReadOnly, StoreTrouble
-from sync.protocol.parcel_file import lay_down_by, sync_folder
+from sync.protocol.durable import lay_down_by, sync_folder
 from sync.protocol.sealed_file import Sealed, Sink, Source, open_file, seal_file
 
 FOLDER = "files"

@@ -1,4 +1,4 @@
-"""A parcel as a file on a stick: how it is called, how it comes to lie there whole or not at all, how it is read.
+"""A parcel as a file on a stick: how it is called, and how it is read. `durable` lays it there whole or not at all.
 
     1017-<id of the parcel>.up.cdparcel          from a desk
     1017-<id of the parcel>.001.down.cdparcel    the province's answers to it, page after page of the feed
@@ -7,12 +7,8 @@
 Names only help people and spare work. What a file is, its bytes say; no name is ever used as part of a path.
 """
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
 from sync.protocol.parcel import PARCEL_LIMIT, Parcel, read_outside
@@ -21,8 +17,6 @@ from sync.protocol.problems import Unreadable
 UP, DOWN, SEALED = ".up.cdparcel", ".down.cdparcel", ".cdfile"
 ENTRY_BYTES = 1_000_000
 """Of entries in one parcel, at most, unless a single deed is larger."""
-_HALF = ".half"
-"""What a file is called until it is whole; whoever finds one knows that somebody pulled the stick."""
 
 
 def up_name(desk: str, parcel: UUID) -> str:
@@ -33,38 +27,6 @@ def up_name(desk: str, parcel: UUID) -> str:
 def down_name(up: str, page: int) -> str:
     """The name of a page of the answer to the parcel in the file `up`. Pages count from 1."""
     return f"{up.removesuffix(UP)}.{page:03d}{DOWN}"
-
-
-def lay_down(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all, to last through a pulled plug. Raises OSError."""
-    lay_down_by(file, lambda out: out.write(data))
-
-
-def lay_down_by(file: Path, write: Callable[[BinaryIO], object]) -> None:
-    """The same, by whoever writes piece by piece. Raises OSError, and what `write` raises."""
-    half = file.with_name(f"{file.name}{_HALF}")
-    try:
-        with half.open("wb") as out:
-            write(out)
-            out.flush()
-            os.fsync(out.fileno())
-        half.replace(file)
-        sync_folder(file.parent)
-    except BaseException:
-        with suppress(OSError):
-            half.unlink(missing_ok=True)
-        raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last. Windows has no such call and needs none. Raises OSError."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def files_at(places: Iterable[Path], *endings: str) -> Iterator[Path]:

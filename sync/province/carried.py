@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from sync.protocol.durable import lay_down
 from sync.protocol.feed import Reason
 from sync.protocol.parcel import ParcelHeader
-from sync.protocol.parcel_file import UP, down_name, files_at, lay_down, read_file
+from sync.protocol.parcel_file import UP, down_name, files_at, read_file
 from sync.protocol.problems import ChainBroken, NotCertified, Problem, Unreadable
 from sync.province import files, notices
 from sync.province.database import Database

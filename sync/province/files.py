@@ -18,12 +18,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import or_, select
 
+from sync.protocol.durable import lay_down_by, sync_folder
 from sync.protocol.entries import read_body
 from sync.protocol.entries.attachment_added import AttachmentAdded
 from sync.protocol.entries.bodies_erased import BodiesErased
 from sync.protocol.feed import AttachmentHeld
 from sync.protocol.instant import write_instant
-from sync.protocol.parcel_file import SEALED, files_at, lay_down_by, sync_folder
+from sync.protocol.parcel_file import SEALED, files_at
 from sync.protocol.problems import Problem, Unreadable
 from sync.protocol.sealed_file import Sink, open_file
 from sync.province import feed

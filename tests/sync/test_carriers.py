@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 
 from sync.carriers import Exported, carry, export, import_answers
-from sync.protocol.parcel_file import down_name, lay_down, read_file
+from sync.protocol.durable import lay_down
+from sync.protocol.parcel_file import down_name, read_file
 from sync.protocol.signing import public
 from sync.troubles import CarrierTrouble, NotTheProvince
 from tests.sync.far_end import FarEnd
