@@ -55,7 +55,7 @@ _UNGUARDED = ("heads_follow", "bodies_once", "erasures_are_proven", "searchable_
 
 @dataclass(frozen=True)
 class _Table:
-    """Rows to compare; the first column is the key they are ordered and told apart by."""
+    """Rows to compare; the first column is the key they are told apart by, and ordered by as text."""
 
     name: str
     rows: Select[Any]
@@ -75,7 +75,7 @@ _TABLES = (
     _Table("payments", select(_place("payments"), PaymentRow.__table__).order_by(text("place"))),
     _Table("attachments", select(AttachmentRow.__table__).order_by(AttachmentRow.attachment)),
     _Table("slips", select(SlipRow.__table__).order_by(SlipRow.slip)),
-    _Table("epochs", select(EpochRow.__table__).order_by(EpochRow.epoch)),
+    _Table("epochs", select(text("printf('%05d', epochs.epoch) AS place"), EpochRow.__table__).order_by(text("place"))),
     _Table("sign_ins", select(_place("sign_ins"), SignInRow.__table__).order_by(text("place"))),
     _Table("hand_overs", select(_place("hand_overs"), HandOverRow.__table__).order_by(text("place"))),
     _Table("corrections", select(_place("corrections"), CorrectionRow.__table__).order_by(text("place"))),

@@ -100,6 +100,16 @@ def test_what_is_not_known_on_both_sides_is_not_compared(desk: DeskAtWork) -> No
     assert _moves(desk, OTHER_BOARD | {"disk": "3" * 64})
 
 
+def test_epochs_of_any_number_of_digits_are_what_the_journal_says(desk: DeskAtWork) -> None:
+    _moves(desk, BOARD)
+    for heard_of, board in ((1_999, OTHER_BOARD), (9_999, BOARD)):
+        desk.wire.fork_met((_foreign(heard_of, 5),))
+        assert _moves(desk, board)
+
+    assert desk.wire.tip().epoch >= 10_000
+    assert verify(open_reading=desk.store.open_reading).findings == ()
+
+
 def test_a_new_epoch_counts_its_own_register_book_and_its_own_codes(desk: DeskAtWork) -> None:
     first = desk.accepts()
     _moves(desk, BOARD)
