@@ -112,15 +112,18 @@ class Store:
 
     def _end(self, writer: Connection) -> None:
         """Undo what was not committed. A COMMIT that failed (a full disk) leaves a transaction at SQLAlchemy that is
-        neither active nor gone, and perhaps one at the driver: both end here, or nothing could be written any more.
+        neither active nor gone, and a ROLLBACK that failed one at the driver: both end here, or nothing could be
+        written any more.
         """
         left = writer.get_transaction()
-        if left is not None:
-            left.close()
-            self.remembered.forget_desk()
-        driver: Any = writer.connection.dbapi_connection
-        if driver.in_transaction:
-            driver.rollback()
+        try:
+            if left is not None:
+                self.remembered.forget_desk()
+                left.close()
+        finally:
+            driver: Any = writer.connection.dbapi_connection
+            if driver.in_transaction:
+                driver.rollback()
 
     def close(self) -> None:
         """Closing again does nothing."""

@@ -11,8 +11,10 @@ import pytest
 from desk.domain.errors import DiskFull, StoreDamaged, StoreLocked, StoreReadOnly, StoreTrouble
 from desk.services.verify import verify
 from desk.store.connections import connect
-from desk.store.store import FILE
+from desk.store.store import FILE, Store
 from tests import make
+from tests.faults.faults import Fault, Faults, Moment, Site
+from tests.faults.statements import failing_statements
 from tests.store.stores import KEY, DeskAtWork, at_work, opened
 
 LONG = make.requirement(name="Giấy tờ " * 60)
@@ -115,3 +117,28 @@ def test_a_corrupt_page_is_damage_and_the_file_is_left_alone(desk: DeskAtWork) -
     assert isinstance(trouble.value, StoreDamaged)
     assert file.read_bytes() == bytes(data)
     desk.store.close()
+
+
+@pytest.mark.parametrize("moment", Moment)
+def test_a_deed_that_could_not_be_undone_at_once_stands_in_the_way_of_no_other(tmp_path: Path, moment: Moment) -> None:
+    seen = Faults()
+    with failing_statements(seen), closing(at_work(tmp_path / "rehearsal").store) as store:
+        _abandons_a_deed(store, seen)
+    faults = Faults(Fault(Site.DESK, seen.seen[Site.DESK], moment, way=0))
+
+    with failing_statements(faults):
+        desk = at_work(tmp_path / "desk")
+        with pytest.raises(StoreTrouble):
+            _abandons_a_deed(desk.store, faults)
+        desk.accepts()
+
+    assert faults.happened == "ROLLBACK"
+    assert verify(open_reading=desk.store.open_reading).findings == ()
+    desk.store.close()
+
+
+def _abandons_a_deed(store: Store, faults: Faults) -> None:
+    faults.arm()
+    with store.open_work():
+        pass
+    faults.disarm()
